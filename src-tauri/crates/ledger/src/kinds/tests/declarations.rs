@@ -1,0 +1,368 @@
+//! Numbers, names, references, privacy and merge groups of the declarations.
+
+use super::{every_field, ledger, sample};
+use crate::kinds::{ALL, by_name, by_number};
+use crate::spec::{Need, Privacy, Type};
+use crate::value::Row;
+use std::collections::BTreeSet;
+
+/// Texts that anybody may know: numbers the program makes and names of places and offices.
+const OPEN_TEXTS: &[(&str, &str)] = &[
+    ("village_profile", "village_name"),
+    ("village_profile", "town_name"),
+    ("village_profile", "county_name"),
+    ("risk_point", "rp_no"),
+    ("hazard", "hz_no"),
+    ("plan", "plan_no"),
+    ("shelter", "name"),
+];
+
+/// What concerns a villager.
+const VILLAGERS_OWN: &[(&str, &[&str])] = &[
+    (
+        "household",
+        &["hh_no", "head_id", "address", "key_place", "remark"],
+    ),
+    (
+        "person",
+        &[
+            "name",
+            "household_id",
+            "relation",
+            "sex",
+            "birth",
+            "mobile",
+            "residence",
+            "mobility",
+            "help_needed",
+            "kin_contact",
+            "is_party",
+            "notice_date",
+            "consent_by",
+            "remark",
+        ],
+    ),
+    ("supply_movement", &["counterparty"]),
+];
+
+/// What almost nobody may know.
+const SECRETS: &[(&str, &str)] = &[
+    ("person", "id_no"),
+    ("person", "vulnerable"),
+    ("person", "medical_need"),
+    ("hazard", "reporter"),
+];
+
+fn is_unique<T: Ord>(items: impl IntoIterator<Item = T>) -> bool {
+    let mut seen = BTreeSet::new();
+    items.into_iter().all(|item| seen.insert(item))
+}
+
+#[test]
+fn ledgers_stand_in_the_order_of_their_numbers() {
+    let numbers: Vec<u16> = ALL.iter().map(|spec| spec.number).collect();
+    let expected: Vec<u16> = (1..=17).collect();
+    assert_eq!(numbers, expected, "a number in the journal is never reused");
+    assert!(is_unique(ALL.iter().map(|spec| spec.name)));
+    assert!(is_unique(ALL.iter().map(|spec| spec.label)));
+    for spec in ALL {
+        assert_eq!(
+            by_name(spec.name).map(|found| found.number),
+            Some(spec.number)
+        );
+        assert_eq!(
+            by_number(spec.number).map(|found| found.name),
+            Some(spec.name)
+        );
+    }
+}
+
+#[test]
+fn fields_of_a_ledger_have_their_own_numbers_names_and_labels() {
+    for spec in ALL {
+        let name = spec.name;
+        assert!(
+            is_unique(spec.fields.iter().map(|field| field.number)),
+            "{name} numbers"
+        );
+        assert!(
+            is_unique(spec.fields.iter().map(|field| field.name)),
+            "{name} names"
+        );
+        assert!(
+            is_unique(spec.fields.iter().map(|field| field.label)),
+            "{name} labels"
+        );
+        for field in spec.fields {
+            assert!(field.number > 0, "{name}.{}: zero is no number", field.name);
+            assert!(!field.label.is_empty(), "{name}.{} has a label", field.name);
+            let snake = |letter: char| {
+                letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_'
+            };
+            assert!(
+                field.name.chars().all(snake),
+                "{name}.{} is a column name",
+                field.name
+            );
+            assert!(
+                !field.name.starts_with('_'),
+                "{name}.{} is not the store's",
+                field.name
+            );
+            assert!(
+                !["id", "area"].contains(&field.name),
+                "{name}.{} is the store's",
+                field.name
+            );
+        }
+    }
+}
+
+#[test]
+fn a_column_head_means_one_field_of_its_ledger() {
+    for spec in ALL {
+        let mut meant = BTreeSet::new();
+        for field in spec.fields {
+            for head in field.synonyms.iter().chain([&field.label]) {
+                assert!(
+                    meant.insert(*head),
+                    "{}.{}: {head} twice",
+                    spec.name,
+                    field.name
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_reference_leads_to_a_ledger() {
+    for (spec, field) in every_field() {
+        if let Type::Ref(target) | Type::Refs(target) = field.kind {
+            assert!(
+                by_name(target).is_some(),
+                "{}.{} → {target}",
+                spec.name,
+                field.name
+            );
+        }
+    }
+}
+
+#[test]
+fn title_columns_chips_and_unique_sets_name_fields_that_exist() {
+    for spec in ALL {
+        let chip_fields = spec.chips.iter().map(|chip| chip.field);
+        let named = spec
+            .title
+            .iter()
+            .chain(spec.columns)
+            .chain(spec.unique.iter().copied().flatten())
+            .copied()
+            .chain(chip_fields);
+        for name in named {
+            assert!(
+                spec.field(name).is_some(),
+                "{} has no field {name}",
+                spec.name
+            );
+        }
+        assert!(
+            is_unique(spec.chips.iter().map(|chip| chip.name)),
+            "{} chips",
+            spec.name
+        );
+        assert!(
+            !spec.columns.is_empty(),
+            "{} shows something in its list",
+            spec.name
+        );
+    }
+}
+
+#[test]
+fn every_row_can_be_named_by_its_title_or_by_what_it_refers_to_first() {
+    for spec in ALL {
+        let text_title = spec.title.iter().all(|name| {
+            let kind = spec.field(name).map(|field| field.kind);
+            matches!(kind, Some(Type::Text | Type::LongText))
+        });
+        assert!(text_title, "{}: a title is text, not a row id", spec.name);
+        let has_reference = spec
+            .columns
+            .iter()
+            .any(|name| matches!(spec.field(name).map(|field| field.kind), Some(Type::Ref(_))));
+        assert!(
+            !spec.title.is_empty() || has_reference,
+            "{} has no name",
+            spec.name
+        );
+    }
+}
+
+#[test]
+fn free_text_and_telephones_are_never_open() {
+    for (spec, field) in every_field() {
+        let is_free = matches!(
+            field.kind,
+            Type::Text | Type::LongText | Type::Lines | Type::Phone | Type::IdNo
+        );
+        let may_be_open = OPEN_TEXTS.contains(&(spec.name, field.name));
+        if is_free && field.privacy == Privacy::Open {
+            assert!(
+                may_be_open,
+                "{}.{} can hold anything",
+                spec.name, field.name
+            );
+        }
+        if matches!(field.kind, Type::Ref(_) | Type::Refs(_)) {
+            assert_ne!(
+                field.privacy,
+                Privacy::Open,
+                "{}.{} points at somebody",
+                spec.name,
+                field.name
+            );
+        }
+    }
+    for (name, field) in OPEN_TEXTS {
+        let declared = ledger(name).field(field).map(|field| field.privacy);
+        assert_eq!(
+            declared,
+            Some(Privacy::Open),
+            "{name}.{field} stands here for nothing"
+        );
+    }
+}
+
+#[test]
+fn a_villagers_own_affairs_stay_out_of_the_duty_profile() {
+    for (name, fields) in VILLAGERS_OWN {
+        for field in *fields {
+            let privacy = ledger(name).field(field).map(|field| field.privacy);
+            assert_eq!(privacy, Some(Privacy::Personal), "{name}.{field}");
+        }
+    }
+    for (spec, field) in every_field() {
+        let is_secret = SECRETS.contains(&(spec.name, field.name));
+        assert_eq!(
+            field.privacy == Privacy::Secret,
+            is_secret,
+            "{}.{}",
+            spec.name,
+            field.name
+        );
+    }
+    assert!(
+        every_field().all(|(_, field)| !field.label.contains("血型")),
+        "the blood group serves no purpose and is not asked (domain §8.2)"
+    );
+}
+
+#[test]
+fn what_the_program_numbers_is_never_asked() {
+    for (name, field) in [
+        ("hazard", "hz_no"),
+        ("risk_point", "rp_no"),
+        ("plan", "plan_no"),
+    ] {
+        let field = ledger(name).field(field).unwrap();
+        assert!(
+            field.automatic && field.need == Need::Optional,
+            "{name}.{}",
+            field.name
+        );
+    }
+}
+
+#[test]
+fn only_what_nobody_can_do_without_stops_saving() {
+    let always: Vec<String> = every_field()
+        .filter(|(_, field)| field.need == Need::Always && !field.automatic)
+        .map(|(spec, field)| format!("{}.{}", spec.name, field.name))
+        .collect();
+    let expected = [
+        "village_profile.village_name",
+        "person.name",
+        "risk_point.name",
+        "risk_point.kind",
+        "hazard.description",
+        "plan.title",
+        "plan_section.plan_id",
+        "plan_section.seq",
+        "plan_section.heading",
+        "post.name",
+        "response_card.post_id",
+        "response_card.hazard_kind",
+        "team.name",
+        "responder.person_id",
+        "supply_item.name",
+        "supply_item.unit",
+        "supply_batch.item_id",
+        "supply_movement.kind",
+        "supply_movement.batch_id",
+        "supply_movement.qty",
+        "shelter.name",
+        "route.name",
+        "ruling.question",
+    ];
+    assert_eq!(
+        always, expected,
+        "gaps become 欠项, they do not stop anybody (domain §8.2)"
+    );
+}
+
+#[test]
+fn one_of_a_kind_rows_are_the_village_profile_only() {
+    let single: Vec<&str> = ALL
+        .iter()
+        .filter(|spec| spec.single)
+        .map(|spec| spec.name)
+        .collect();
+    assert_eq!(single, ["village_profile"]);
+}
+
+#[test]
+fn a_gap_is_shown_only_where_the_field_applies() {
+    let spec = ledger("household");
+    let missing = |row: &Row| -> Vec<&str> { spec.gaps(row).map(|field| field.name).collect() };
+    let mut row = super::row(&[("hh_no", "001"), ("head_id", "p"), ("group", "3组")]);
+    assert!(
+        missing(&row).is_empty(),
+        "outside danger zones the head of the group sees to it"
+    );
+    row.set("in_danger_zone", true);
+    assert_eq!(
+        missing(&row),
+        ["risk_point_id", "escort_a", "shelter_id", "route_id"]
+    );
+}
+
+#[test]
+fn a_risk_point_needs_a_way_out_only_where_people_would_have_to_leave() {
+    let spec = ledger("risk_point");
+    let lacks_route = |row: &Row| spec.gaps(row).any(|field| field.name == "route_id");
+    for (kind, needed) in [
+        ("geological", true),
+        ("pond", true),
+        ("electric", false),
+        ("road", false),
+    ] {
+        let row = super::row(&[("name", "某处"), ("kind", kind)]);
+        assert_eq!(lacks_route(&row), needed, "{kind}");
+    }
+    let mut empty = super::row(&[("name", "某处"), ("kind", "geological")]);
+    empty.set("threat_hh", 0);
+    assert!(!lacks_route(&empty), "nobody lives below it");
+}
+
+#[test]
+fn lists_that_merge_element_by_element_are_in_no_group() {
+    for (spec, field) in every_field() {
+        if field.kind.is_set() {
+            assert_eq!(field.group, None, "{}.{}", spec.name, field.name);
+        }
+        let two = [sample(field, 1), sample(field, 2)];
+        assert_ne!(two[0], two[1], "the samples of the other tests differ");
+    }
+}
