@@ -1,0 +1,372 @@
+//! The fold: what the ledgers hold, given the entries known (journal.md §3).
+//!
+//! Entries come in a causal order. A register keeps every write that no other covers; clocks
+//! only choose what is shown meanwhile. Whatever causal order entries arrive in, the registers
+//! end the same. The fold of a change looks only at the row it touches and at the entries that
+//! wrote it.
+
+use crate::error::StoreError;
+use crate::journal::{self, Position};
+use crate::marks::{Mark, Marks};
+use crate::registers::{self, Rival, Written};
+use crate::rows::{Image, Table, table};
+use ledger::{Change, Digest, Knowledge, Privacy, Register, Row, RowId, Spec};
+use rusqlite::Connection;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Version of these rules; a file folded by others is folded again when it is opened.
+pub(crate) const FOLD_RULES: i64 = 1;
+
+/// The entry being folded: who writes, and what it had seen.
+#[derive(Clone)]
+pub(crate) struct Author {
+    pub(crate) entry: i64,
+    pub(crate) sight: Sight,
+}
+
+/// What the author of an entry had seen of the other writers of its area.
+#[derive(Clone)]
+pub(crate) enum Sight {
+    /// All that is folded in this file: the entry is written here and now.
+    All,
+    /// Its own strand up to itself, and what it knew of others.
+    Some(Position, Rc<Knowledge>),
+}
+
+/// A decoded entry, as the fold asks for rivals.
+struct Decoded {
+    utc_ms: i64,
+    digest: Digest,
+    changes: Vec<Change>,
+}
+
+const CACHED_ENTRIES: usize = 8;
+const CACHED_POSITIONS: usize = 100_000;
+
+/// Folds changes into the ledger tables of one connection. Lives as long as one transaction.
+pub(crate) struct Folder<'c> {
+    connection: &'c Connection,
+    positions: HashMap<i64, Position>,
+    knowledge: HashMap<i64, Rc<Knowledge>>,
+    decoded: HashMap<i64, Rc<Decoded>>,
+}
+
+/// A row before and after a change was folded.
+pub(crate) struct Folded {
+    pub(crate) before: Option<Image>,
+    pub(crate) after: Image,
+}
+
+impl<'c> Folder<'c> {
+    pub(crate) fn new(connection: &'c Connection) -> Self {
+        Self {
+            connection,
+            positions: HashMap::new(),
+            knowledge: HashMap::new(),
+            decoded: HashMap::new(),
+        }
+    }
+
+    /// Folds one change into its table. `None` for a ledger this version does not know.
+    pub(crate) fn fold(
+        &mut self,
+        author: &Author,
+        area: &str,
+        change: &Change,
+    ) -> Result<Option<Folded>, StoreError> {
+        let Some(table) = table(change.ledger) else {
+            return Ok(None);
+        };
+        let before = table.image(self.connection, change.row, area)?;
+        self.fold_onto(table, before, author, (area, change))
+            .map(Some)
+    }
+
+    /// Folds one change onto the row as it was just read.
+    pub(crate) fn fold_onto(
+        &mut self,
+        table: &Table,
+        before: Option<Image>,
+        author: &Author,
+        (area, change): (&str, &Change),
+    ) -> Result<Folded, StoreError> {
+        let after = self.apply(table.spec, before.clone(), author, change)?;
+        save(
+            self.connection,
+            table,
+            (change.row, area),
+            (before.as_ref(), &after),
+        )?;
+        Ok(Folded { before, after })
+    }
+
+    /// Folds a row again from all entries that touched it: for parts that came later.
+    pub(crate) fn fold_row(
+        &mut self,
+        ledger: u16,
+        row: RowId,
+        area: &str,
+    ) -> Result<Option<Folded>, StoreError> {
+        let Some(table) = table(ledger) else {
+            return Ok(None);
+        };
+        let mut statement = self.connection.prepare_cached(
+            "SELECT touch.entry FROM touch
+             JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
+             WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3
+             ORDER BY touch.entry",
+        )?;
+        let entries = statement.query_map((row.0, ledger, area), |row| row.get::<_, i64>(0))?;
+        let mut image = None;
+        for entry in entries.collect::<Result<Vec<_>, _>>()? {
+            let author = self.author(entry)?;
+            let decoded = self.decoded(entry)?;
+            for change in changes_of(&decoded, table.spec, row) {
+                image = Some(self.apply(table.spec, image, &author, change)?);
+            }
+        }
+        let before = table.image(self.connection, row, area)?;
+        let Some(after) = image else { return Ok(None) };
+        save(
+            self.connection,
+            table,
+            (row, area),
+            (before.as_ref(), &after),
+        )?;
+        Ok(Some(Folded { before, after }))
+    }
+
+    /// The author of an entry that stands in the journal.
+    pub(crate) fn author(&mut self, entry: i64) -> Result<Author, StoreError> {
+        let position = self.position(entry)?;
+        let knowledge = self.knowledge(position.knowledge)?;
+        Ok(Author {
+            entry,
+            sight: Sight::Some(position, knowledge),
+        })
+    }
+
+    /// What is kept under a knowledge number.
+    pub(crate) fn knowledge(&mut self, id: i64) -> Result<Rc<Knowledge>, StoreError> {
+        if let Some(knowledge) = self.knowledge.get(&id) {
+            return Ok(Rc::clone(knowledge));
+        }
+        let knowledge = Rc::new(journal::knowledge(self.connection, id)?);
+        self.knowledge.insert(id, Rc::clone(&knowledge));
+        Ok(knowledge)
+    }
+
+    /// Where an entry stands.
+    pub(crate) fn position(&mut self, entry: i64) -> Result<Position, StoreError> {
+        if let Some(position) = self.positions.get(&entry) {
+            return Ok(*position);
+        }
+        let position = journal::position(self.connection, entry)?;
+        if self.positions.len() >= CACHED_POSITIONS {
+            self.positions.clear();
+        }
+        self.positions.insert(entry, position);
+        Ok(position)
+    }
+
+    /// The row after the change.
+    fn apply(
+        &mut self,
+        spec: &'static Spec,
+        image: Option<Image>,
+        author: &Author,
+        change: &Change,
+    ) -> Result<Image, StoreError> {
+        let is_fresh = image.is_none();
+        let mut image = image.unwrap_or_else(|| Image {
+            row: Row::default(),
+            entry: author.entry,
+            marks: Marks::default(),
+            gone: false,
+        });
+        for (register, written) in registers::of_change(spec, change) {
+            let survivors = if is_fresh {
+                Vec::new()
+            } else {
+                self.survivors(spec, &image, author, (change.row, &register))?
+            };
+            if survivors.is_empty() {
+                set(spec, &mut image, &register, &written);
+                settle(&mut image, register, author.entry);
+                continue;
+            }
+            let mut rivals = Vec::with_capacity(survivors.len() + 1);
+            for writer in &survivors {
+                rivals.extend(self.rival(spec, change.row, &register, *writer)?);
+            }
+            rivals.push(self.rival_now(author.entry, written)?);
+            let shown = registers::shown(spec, &register, &rivals);
+            if let Some(rival) = rivals.get(shown) {
+                set(spec, &mut image, &register, &rival.written);
+            }
+            let is_disputed = rivals.windows(2).any(|pair| match pair {
+                [one, other] => one.written != other.written,
+                _ => false,
+            });
+            let mut writers = survivors;
+            writers.push(author.entry);
+            writers.sort_unstable();
+            image.marks.0.insert(
+                register,
+                Mark {
+                    writers,
+                    is_disputed,
+                },
+            );
+        }
+        Ok(image)
+    }
+
+    /// The register's writers that the author had not seen.
+    fn survivors(
+        &mut self,
+        spec: &Spec,
+        image: &Image,
+        author: &Author,
+        (row, register): (RowId, &Register),
+    ) -> Result<Vec<i64>, StoreError> {
+        let (writers, is_default) = match image.marks.0.get(register) {
+            Some(mark) => (mark.writers.clone(), false),
+            None => (vec![image.entry], true),
+        };
+        let mut survivors = Vec::new();
+        for writer in writers {
+            let is_rival = !self.has_seen(author, writer)?
+                && (!is_default || self.rival(spec, row, register, writer)?.is_some());
+            if is_rival {
+                survivors.push(writer);
+            }
+        }
+        Ok(survivors)
+    }
+
+    /// Whether the writer lies in the author's history.
+    fn has_seen(&mut self, author: &Author, writer: i64) -> Result<bool, StoreError> {
+        let Sight::Some(own, knowledge) = &author.sight else {
+            return Ok(true);
+        };
+        if writer == author.entry {
+            return Ok(true);
+        }
+        let position = self.position(writer)?;
+        Ok(if position.strand == own.strand {
+            position.seq <= own.seq
+        } else {
+            knowledge.covers(position.strand, position.seq)
+        })
+    }
+
+    /// What an entry wrote to a register of a row, if it did.
+    pub(crate) fn rival(
+        &mut self,
+        spec: &Spec,
+        row: RowId,
+        register: &Register,
+        writer: i64,
+    ) -> Result<Option<Rival>, StoreError> {
+        let decoded = self.decoded(writer)?;
+        let written = changes_of(&decoded, spec, row)
+            .filter_map(|change| registers::of_change(spec, change).remove(register))
+            .last();
+        Ok(written.map(|written| Rival {
+            utc_ms: decoded.utc_ms,
+            digest: decoded.digest,
+            written,
+        }))
+    }
+
+    /// All registers of a row that an entry wrote.
+    pub(crate) fn registers_written(
+        &mut self,
+        spec: &Spec,
+        row: RowId,
+        writer: i64,
+    ) -> Result<Vec<Register>, StoreError> {
+        let decoded = self.decoded(writer)?;
+        let mut written: Vec<Register> = changes_of(&decoded, spec, row)
+            .flat_map(|change| registers::of_change(spec, change).into_keys())
+            .collect();
+        written.sort_unstable();
+        written.dedup();
+        Ok(written)
+    }
+
+    /// The change in hand as a rival. Only ever asked for an entry that stands in the journal:
+    /// one written here and now has seen every other.
+    fn rival_now(&mut self, entry: i64, written: Written) -> Result<Rival, StoreError> {
+        let decoded = self.decoded(entry)?;
+        Ok(Rival {
+            utc_ms: decoded.utc_ms,
+            digest: decoded.digest,
+            written,
+        })
+    }
+
+    fn decoded(&mut self, entry: i64) -> Result<Rc<Decoded>, StoreError> {
+        if let Some(decoded) = self.decoded.get(&entry) {
+            return Ok(Rc::clone(decoded));
+        }
+        let loaded = journal::load(self.connection, entry, Privacy::Secret)?;
+        let decoded = Rc::new(Decoded {
+            utc_ms: loaded.head.wall.utc_ms,
+            digest: journal::digest_of(self.connection, entry)?,
+            changes: journal::foldable(&loaded)?,
+        });
+        if self.decoded.len() >= CACHED_ENTRIES {
+            self.decoded.clear();
+        }
+        self.decoded.insert(entry, Rc::clone(&decoded));
+        Ok(decoded)
+    }
+}
+
+fn changes_of<'d>(
+    decoded: &'d Decoded,
+    spec: &Spec,
+    row: RowId,
+) -> impl Iterator<Item = &'d Change> + use<'d> {
+    let ledger = spec.number;
+    decoded
+        .changes
+        .iter()
+        .filter(move |change| change.row == row && change.ledger == ledger)
+}
+
+fn set(spec: &Spec, image: &mut Image, register: &Register, written: &Written) {
+    if let Written::Exists(is_there) = written {
+        image.gone = !is_there;
+    } else {
+        registers::show(spec, &mut image.row, register, written);
+    }
+}
+
+/// The register has this one writer: no mark if it is the row's own entry.
+fn settle(image: &mut Image, register: Register, writer: i64) {
+    if writer == image.entry {
+        image.marks.0.remove(&register);
+        return;
+    }
+    let mark = Mark {
+        writers: vec![writer],
+        is_disputed: false,
+    };
+    image.marks.0.insert(register, mark);
+}
+
+fn save(
+    connection: &Connection,
+    table: &Table,
+    key: (RowId, &str),
+    (before, after): (Option<&Image>, &Image),
+) -> Result<(), StoreError> {
+    match before {
+        Some(before) => table.update(connection, key, before, after),
+        None => table.insert(connection, key.0, key.1, after),
+    }
+}

@@ -1,0 +1,202 @@
+//! What of the journal is here, and what of it another replica lacks.
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::fold::Folder;
+use crate::journal::{self, Tip, array, seq_of, tips};
+use ledger::entry::Seen;
+use ledger::{Digest, Entry, Have, Held, Privacy, ReplicaId};
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+
+impl Store {
+    /// Areas that have entries here.
+    pub fn areas(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT area FROM strand ORDER BY area")?;
+        let areas = statement.query_map([], |row| row.get(0))?;
+        Ok(areas.collect::<Result<_, _>>()?)
+    }
+
+    /// The last entry of every stream, or branch, of an area.
+    pub fn heads(&self, area: &str) -> Result<Vec<Seen>, StoreError> {
+        let tips = tips(&self.connection, area)?;
+        let mut heads: Vec<Seen> = tips.iter().map(Tip::seen).collect();
+        heads.sort_unstable();
+        Ok(heads)
+    }
+
+    /// What is held of an area: the receipt that every package carries.
+    pub fn have(&self, area: &str) -> Result<Have, StoreError> {
+        let mut streams = Vec::new();
+        for tip in tips(&self.connection, area)? {
+            streams.push(Held {
+                replica: tip.replica,
+                seq: tip.seq,
+                digest: tip.digest,
+                classes: whole_classes(&self.connection, &tip)?,
+            });
+        }
+        streams.sort_unstable();
+        Ok(Have { streams })
+    }
+
+    /// The entries of an area that somebody with `have` lacks, wholly or in one of the classes
+    /// up to `up_to`, causes before effects. Classes beyond `up_to` are withheld.
+    pub fn entries_lacking(
+        &self,
+        area: &str,
+        have: &Have,
+        up_to: Privacy,
+    ) -> Result<Lacking<'_>, StoreError> {
+        let mut wanted = Vec::new();
+        let reach = Reach::of(self, area, have, up_to)?;
+        for tip in tips(&self.connection, area)? {
+            let known = reach.0.get(&tip.strand).copied().unwrap_or(0);
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT id FROM entry WHERE strand = ?1 AND seq > ?2")?;
+            let ids = statement.query_map((tip.strand, known.cast_signed()), |row| row.get(0))?;
+            for id in ids {
+                wanted.push(id?);
+            }
+        }
+        wanted.sort_unstable();
+        Ok(Lacking {
+            connection: &self.connection,
+            wanted: wanted.into_iter(),
+            up_to,
+        })
+    }
+
+    /// Digest of the entry of this number in a replica's stream; of a forked stream, that of the
+    /// branch that came first.
+    pub fn digest_at(
+        &self,
+        replica: ReplicaId,
+        area: &str,
+        seq: u64,
+    ) -> Result<Option<Digest>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT entry.digest FROM strand JOIN entry ON entry.strand = strand.id
+             WHERE strand.area = ?1 AND strand.replica = ?2 AND entry.seq = ?3
+             ORDER BY strand.id LIMIT 1",
+        )?;
+        let mut rows = statement.query((area, replica.0, seq.cast_signed()))?;
+        let found = rows.next()?.map(|row| array(row, 0).map(Digest));
+        Ok(found.transpose()?)
+    }
+}
+
+/// The entries somebody lacks, read from disk one by one.
+pub struct Lacking<'s> {
+    connection: &'s Connection,
+    wanted: std::vec::IntoIter<i64>,
+    up_to: Privacy,
+}
+
+impl Iterator for Lacking<'_> {
+    type Item = Result<Entry, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let id = self.wanted.next()?;
+        Some(journal::load(self.connection, id, self.up_to))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.wanted.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Lacking<'_> {}
+
+/// Per class, the number of the strand up to which no leaf is missing.
+fn whole_classes(connection: &Connection, tip: &Tip) -> Result<[u64; 4], StoreError> {
+    let mut classes = [tip.seq; 4];
+    let mut strand = tip.strand;
+    let mut last = tip.seq;
+    loop {
+        first_withheld(connection, (strand, last), &mut classes)?;
+        let mut statement =
+            connection.prepare_cached("SELECT parent, parent_seq FROM strand WHERE id = ?1")?;
+        let parent = statement.query_row([strand], |row| {
+            Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?))
+        })?;
+        let (Some(parent), Some(parent_seq)) = parent else {
+            return Ok(classes);
+        };
+        (strand, last) = (parent, seq_of(parent_seq));
+    }
+}
+
+fn first_withheld(
+    connection: &Connection,
+    (strand, last): (i64, u64),
+    classes: &mut [u64; 4],
+) -> Result<(), StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT withheld.class, MIN(entry.seq) FROM withheld
+         JOIN entry ON entry.id = withheld.entry
+         WHERE entry.strand = ?1 AND entry.seq <= ?2 GROUP BY withheld.class",
+    )?;
+    let mut rows = statement.query((strand, last.cast_signed()))?;
+    while let Some(row) = rows.next()? {
+        let class: usize = usize::try_from(row.get::<_, i64>(0)?).unwrap_or(usize::MAX);
+        let first = seq_of(row.get(1)?);
+        if let Some(whole) = classes.get_mut(class) {
+            *whole = (*whole).min(first.saturating_sub(1));
+        }
+    }
+    Ok(())
+}
+
+/// By strand, the number up to which the other side needs nothing.
+struct Reach(BTreeMap<i64, u64>);
+
+impl Reach {
+    fn of(store: &Store, area: &str, have: &Have, up_to: Privacy) -> Result<Self, StoreError> {
+        let connection = &store.connection;
+        let mut reach = Self(BTreeMap::new());
+        let mut folder = Folder::new(connection);
+        let tips = tips(connection, area)?;
+        for held in &have.streams {
+            let classes = held.classes.iter().take(up_to as usize + 1);
+            let whole = classes.fold(held.seq, |least, whole| least.min(*whole));
+            let Some(id) = journal::id_of(connection, &held.digest)? else {
+                // Nobody is ahead of this replica in its own stream, but a copy of its file.
+                if held.replica != store.replica {
+                    reach.guess(&tips, held, whole);
+                }
+                continue;
+            };
+            let position = folder.position(id)?;
+            reach.learn(position.strand, whole.min(position.seq));
+            let knowledge = folder.knowledge(position.knowledge)?;
+            let ancestors = tips
+                .iter()
+                .filter(|tip| tip.replica == held.replica && tip.strand != position.strand);
+            for tip in ancestors {
+                let shared = knowledge.0.get(&tip.strand).copied().unwrap_or(0);
+                reach.learn(tip.strand, whole.min(shared));
+            }
+        }
+        Ok(reach)
+    }
+
+    /// Their last entry is not here. If their stream is longer than ours, ours is taken for its
+    /// beginning; if not, the two are branches of a fork and all of ours is given.
+    fn guess(&mut self, tips: &[Tip], held: &Held, whole: u64) {
+        let mut ours = tips.iter().filter(|tip| tip.replica == held.replica);
+        if let (Some(tip), None) = (ours.next(), ours.next())
+            && tip.seq < held.seq
+        {
+            self.learn(tip.strand, whole.min(tip.seq));
+        }
+    }
+
+    fn learn(&mut self, strand: i64, seq: u64) {
+        let known = self.0.entry(strand).or_insert(seq);
+        *known = (*known).max(seq);
+    }
+}

@@ -1,0 +1,241 @@
+//! What this machine keeps for itself and never hands over: settings, cards, certificates,
+//! signatures, what peers hold, and the log of handoffs.
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::journal::{array, seq_of};
+use ledger::entry::Seen;
+use ledger::{Digest, ReplicaId};
+use rusqlite::{Connection, OptionalExtension as _};
+
+/// The newest signature of a stream's head, by its author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadSignature {
+    /// Of which area.
+    pub area: String,
+    /// What was signed: author, number, digest.
+    pub head: Seen,
+    /// The signature.
+    pub signature: Vec<u8>,
+}
+
+/// One line of the log of handoffs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handoff {
+    /// When, in milliseconds since 1970, UTC.
+    pub at_ms: i64,
+    /// What: `export`, `import`, `receipt`, `backup`.
+    pub kind: String,
+    /// Code of the office on the other side; may be empty.
+    pub office: String,
+    /// Identity of the package.
+    pub package: Vec<u8>,
+    /// Figures, as JSON.
+    pub detail: String,
+}
+
+/// Reads a setting on a connection.
+pub(crate) fn read_setting(
+    connection: &Connection,
+    name: &str,
+) -> Result<Option<Vec<u8>>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;
+    Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+}
+
+/// Writes a setting on a connection.
+pub(crate) fn write_setting(
+    connection: &Connection,
+    name: &str,
+    value: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO setting (name, value) VALUES (?1, ?2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        )?
+        .execute((name, value))?;
+    Ok(())
+}
+
+impl Store {
+    /// A setting of this file on this machine.
+    pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        read_setting(&self.connection, name)
+    }
+
+    /// Keeps a setting.
+    pub fn set_setting(&mut self, name: &str, value: &[u8]) -> Result<(), StoreError> {
+        write_setting(&self.connection, name, value)
+    }
+
+    /// The card (名片) of an office, as JSON.
+    pub fn office_card(&self, code: &str) -> Result<Option<String>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT card FROM office_card WHERE code = ?1")?;
+        Ok(statement.query_row([code], |row| row.get(0)).optional()?)
+    }
+
+    /// Every known card, by code.
+    pub fn office_cards(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT code, card FROM office_card ORDER BY code")?;
+        let cards = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(cards.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps an office's card.
+    pub fn set_office_card(&mut self, code: &str, card: &str) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO office_card (code, card) VALUES (?1, ?2)
+                 ON CONFLICT (code) DO UPDATE SET card = excluded.card",
+            )?
+            .execute((code, card))?;
+        Ok(())
+    }
+
+    /// A replica's certificate.
+    pub fn certificate(&self, replica: ReplicaId) -> Result<Option<Vec<u8>>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT bytes FROM certificate WHERE replica = ?1")?;
+        Ok(statement
+            .query_row([replica.0], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// Keeps a replica's certificate.
+    pub fn set_certificate(&mut self, replica: ReplicaId, bytes: &[u8]) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO certificate (replica, bytes) VALUES (?1, ?2)
+                 ON CONFLICT (replica) DO UPDATE SET bytes = excluded.bytes",
+            )?
+            .execute((replica.0, bytes))?;
+        Ok(())
+    }
+
+    /// The newest known head signatures of an area's streams.
+    pub fn head_signatures(&self, area: &str) -> Result<Vec<HeadSignature>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT replica, seq, digest, signature FROM head_signature
+             WHERE area = ?1 ORDER BY replica",
+        )?;
+        let signatures = statement.query_map([area], |row| {
+            let head = Seen {
+                replica: ReplicaId(array(row, 0)?),
+                seq: seq_of(row.get(1)?),
+                digest: Digest(array(row, 2)?),
+            };
+            Ok(HeadSignature {
+                area: area.to_owned(),
+                head,
+                signature: row.get(3)?,
+            })
+        })?;
+        Ok(signatures.collect::<Result<_, _>>()?)
+    }
+
+    /// Keeps a head signature, unless a newer one of the stream is known.
+    pub fn set_head_signature(&mut self, signed: &HeadSignature) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO head_signature (replica, area, seq, digest, signature)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (replica, area) DO UPDATE
+                 SET seq = excluded.seq, digest = excluded.digest, signature = excluded.signature
+                 WHERE excluded.seq >= seq",
+            )?
+            .execute((
+                signed.head.replica.0,
+                &signed.area,
+                signed.head.seq.cast_signed(),
+                signed.head.digest.0,
+                &signed.signature,
+            ))?;
+        Ok(())
+    }
+
+    /// What a peer said it holds of an area, with the counter of the package that said so.
+    pub fn peer_have(
+        &self,
+        replica: ReplicaId,
+        area: &str,
+    ) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT counter, bytes FROM peer_have WHERE replica = ?1 AND area = ?2",
+        )?;
+        let have = statement.query_row((replica.0, area), |row| {
+            Ok((seq_of(row.get(0)?), row.get(1)?))
+        });
+        Ok(have.optional()?)
+    }
+
+    /// Believes the newest package of a peer, even if what it holds became less: it may have
+    /// restored a backup. Returns whether this one was newer.
+    pub fn set_peer_have(
+        &mut self,
+        replica: ReplicaId,
+        area: &str,
+        counter: u64,
+        bytes: &[u8],
+    ) -> Result<bool, StoreError> {
+        let written = self
+            .connection
+            .prepare_cached(
+                "INSERT INTO peer_have (replica, area, counter, bytes) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (replica, area) DO UPDATE
+                 SET counter = excluded.counter, bytes = excluded.bytes
+                 WHERE excluded.counter > counter",
+            )?
+            .execute((replica.0, area, counter.cast_signed(), bytes))?;
+        Ok(written > 0)
+    }
+
+    /// Replicas that said what they hold of an area.
+    pub fn peers(&self, area: &str) -> Result<Vec<ReplicaId>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT replica FROM peer_have WHERE area = ?1 ORDER BY replica")?;
+        let peers = statement.query_map([area], |row| array(row, 0).map(ReplicaId))?;
+        Ok(peers.collect::<Result<_, _>>()?)
+    }
+
+    /// Writes a line into the log of handoffs.
+    pub fn log_handoff(&mut self, handoff: &Handoff) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached(
+                "INSERT INTO handoff (at_ms, kind, office, package, detail)
+                 VALUES (?1, ?2, ?3, ?4, ?5)",
+            )?
+            .execute((
+                handoff.at_ms,
+                &handoff.kind,
+                &handoff.office,
+                &handoff.package,
+                &handoff.detail,
+            ))?;
+        Ok(())
+    }
+
+    /// The last handoffs, newest first.
+    pub fn handoffs(&self, limit: usize) -> Result<Vec<Handoff>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at_ms, kind, office, package, detail FROM handoff ORDER BY id DESC LIMIT ?1",
+        )?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let handoffs = statement.query_map([limit], |row| {
+            Ok(Handoff {
+                at_ms: row.get(0)?,
+                kind: row.get(1)?,
+                office: row.get(2)?,
+                package: row.get(3)?,
+                detail: row.get(4)?,
+            })
+        })?;
+        Ok(handoffs.collect::<Result<_, _>>()?)
+    }
+}

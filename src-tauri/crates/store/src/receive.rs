@@ -1,0 +1,350 @@
+//! Taking in entries of other replicas: what is known is skipped, what cannot be folded yet is
+//! held, the rest is folded. One transaction; a rehearsal is the same, rolled back.
+
+use crate::Store;
+use crate::error::StoreError;
+use crate::fold::Folder;
+use crate::held;
+use crate::journal::{self, Position};
+use crate::merge::{Fork, Intent, Merge, ReceiveError};
+use crate::questions;
+use crate::tally::Tally;
+use ledger::entry::Seen;
+use ledger::{Digest, Entry, EntryError, Knowledge, Part, ReplicaId, RowId};
+use rusqlite::{Connection, TransactionBehavior};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+impl Store {
+    /// Merges entries, in whatever order they come. Their digests are computed here; that their
+    /// authors may write the area is for the caller to have verified.
+    pub fn receive<E>(
+        &mut self,
+        entries: &mut dyn Iterator<Item = Result<Entry, E>>,
+        intent: Intent,
+    ) -> Result<Merge, ReceiveError<E>> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        let mut intake = Intake::new(&transaction)?;
+        for entry in entries {
+            intake.take(&entry.map_err(ReceiveError::Source)?)?;
+        }
+        let merge = intake.finish()?;
+        match intent {
+            Intent::Commit => transaction.commit(),
+            Intent::Rehearse => transaction.rollback(),
+        }
+        .map_err(StoreError::from)?;
+        Ok(merge)
+    }
+}
+
+struct Intake<'c> {
+    connection: &'c Connection,
+    folder: Folder<'c>,
+    next_id: i64,
+    merge: Merge,
+    tally: Tally,
+    /// Open questions of every area that changes, before it did.
+    questions: BTreeMap<String, BTreeSet<String>>,
+    /// Rows to fold again, because parts of entries came later: area, ledger, row.
+    stale: BTreeSet<(String, u16, RowId)>,
+}
+
+impl<'c> Intake<'c> {
+    fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+        Ok(Self {
+            connection,
+            folder: Folder::new(connection),
+            next_id: journal::next_id(connection)?,
+            merge: Merge::default(),
+            tally: Tally::default(),
+            questions: BTreeMap::new(),
+            stale: BTreeSet::new(),
+        })
+    }
+
+    fn take(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        let digest = entry.digest();
+        if let Some(id) = journal::id_of(self.connection, &digest)? {
+            return self.complete(id, entry);
+        }
+        if held::find(self.connection, &digest)?.is_some() {
+            return self.complete_held(entry, digest);
+        }
+        if entry.head.part >= entry.head.parts {
+            return Err(EntryError::Head.into());
+        }
+        let missing = self.missing(entry)?;
+        if missing.is_none() && entry.head.parts == 1 {
+            self.fold(entry, digest)?;
+            return self.release(VecDeque::from([digest]));
+        }
+        held::hold(self.connection, (entry, digest), missing)?;
+        let mut arrived = VecDeque::from(self.fold_batch(entry)?);
+        arrived.push_back(digest);
+        self.release(arrived)
+    }
+
+    /// Remembers what was open before the area's books change.
+    fn note_questions(&mut self, area: &str) -> Result<(), StoreError> {
+        if !self.questions.contains_key(area) {
+            let open = questions::keys(self.connection, area)?;
+            self.questions.insert(area.to_owned(), open);
+        }
+        Ok(())
+    }
+
+    /// A known entry came again, perhaps with classes that had been withheld.
+    fn complete(&mut self, id: i64, entry: &Entry) -> Result<(), StoreError> {
+        self.merge.unchanged += 1;
+        let mut is_fuller = false;
+        for (class, part) in entry.parts.iter().enumerate() {
+            if matches!(part, Part::Leaves(_)) && journal::fill(self.connection, id, class, part)? {
+                is_fuller = true;
+            }
+        }
+        if is_fuller {
+            self.note_questions(&entry.head.area)?;
+            self.merge.completed += 1;
+            let touches = entry.head.touches.iter();
+            self.stale
+                .extend(touches.map(|touch| (entry.head.area.clone(), touch.ledger, touch.row)));
+        }
+        Ok(())
+    }
+
+    fn complete_held(&mut self, entry: &Entry, digest: Digest) -> Result<(), StoreError> {
+        self.merge.unchanged += 1;
+        let mut fuller = held::load(self.connection, &digest)?;
+        for (ours, theirs) in fuller.parts.iter_mut().zip(&entry.parts) {
+            if matches!(ours, Part::Withheld(_)) {
+                ours.clone_from(theirs);
+            }
+        }
+        let missing = self.missing(entry)?;
+        held::release(self.connection, &digest)?;
+        held::hold(self.connection, (&fuller, digest), missing)
+    }
+
+    /// The first cause of the entry that is not here. Inside a batch the previous entry may
+    /// itself be held.
+    fn missing(&self, entry: &Entry) -> Result<Option<Seen>, StoreError> {
+        let head = &entry.head;
+        let prev = head.prev.map(|digest| Seen {
+            replica: head.replica,
+            seq: head.seq.saturating_sub(1),
+            digest,
+        });
+        for (place, cause) in prev
+            .into_iter()
+            .chain(head.seen.iter().copied())
+            .enumerate()
+        {
+            let is_prev = place == 0 && prev.is_some();
+            let is_here = journal::id_of(self.connection, &cause.digest)?.is_some()
+                || (is_prev
+                    && head.part > 0
+                    && held::find(self.connection, &cause.digest)?.is_some());
+            if !is_here {
+                return Ok(Some(cause));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Lets go, one after another, of what waited for these entries.
+    fn release(&mut self, mut arrived: VecDeque<Digest>) -> Result<(), StoreError> {
+        while let Some(cause) = arrived.pop_front() {
+            let waiting = held::waiting_for(self.connection, &cause)?;
+            // What contradicts its own chain waits for itself, that is for ever.
+            for waiting in waiting.into_iter().filter(|waiting| *waiting != cause) {
+                let entry = held::load(self.connection, &waiting)?;
+                let missing = self.missing(&entry)?;
+                if missing.is_none() && entry.head.parts == 1 {
+                    held::release(self.connection, &waiting)?;
+                    self.fold(&entry, waiting)?;
+                } else {
+                    held::wait_for(self.connection, &waiting, missing)?;
+                    arrived.extend(self.fold_batch(&entry)?);
+                }
+                arrived.push_back(waiting);
+            }
+        }
+        Ok(())
+    }
+
+    /// Folds the batches this entry may have made whole; gives what was folded.
+    fn fold_batch(&mut self, entry: &Entry) -> Result<Vec<Digest>, StoreError> {
+        let mut folded = Vec::new();
+        if entry.head.parts == 1 {
+            return Ok(folded);
+        }
+        for end in held::batch_ends(self.connection, entry.head.act_id, entry.head.parts)? {
+            for digest in self.whole_chain(end)?.unwrap_or_default() {
+                let entry = held::load(self.connection, &digest)?;
+                held::release(self.connection, &digest)?;
+                self.fold(&entry, digest)?;
+                folded.push(digest);
+            }
+        }
+        Ok(folded)
+    }
+
+    /// From a batch's last entry back to its first, or to one folded already; none if any is
+    /// absent or waits for something outside the batch.
+    fn whole_chain(&self, end: held::Waiting) -> Result<Option<Vec<Digest>>, StoreError> {
+        let mut chain = VecDeque::new();
+        let mut link = end;
+        loop {
+            if link.lacks_something {
+                return Ok(None);
+            }
+            chain.push_front(link.digest);
+            let Some(prev) = link.prev.filter(|_| link.part > 0) else {
+                return Ok((link.part == 0).then(|| chain.into()));
+            };
+            if journal::id_of(self.connection, &prev)?.is_some() {
+                return Ok(Some(chain.into()));
+            }
+            let before = held::find(self.connection, &prev)?.filter(|before| {
+                (before.act_id, before.parts, before.part + 1)
+                    == (link.act_id, link.parts, link.part)
+            });
+            let Some(before) = before else {
+                return Ok(None);
+            };
+            link = before;
+        }
+    }
+
+    /// Folds an entry whose causes are here. One that contradicts its own chain waits for
+    /// ever, and with it all that builds on it: whatever came first, the fold stays the same.
+    fn fold(&mut self, entry: &Entry, digest: Digest) -> Result<(), StoreError> {
+        let sound = match self.place(entry) {
+            Ok(position) => journal::foldable(entry).map(|changes| (position, changes)),
+            Err(error) => Err(error),
+        };
+        let (position, changes) = match sound {
+            Ok(sound) => sound,
+            Err(StoreError::Entry(_)) => {
+                let never = Seen {
+                    replica: entry.head.replica,
+                    seq: entry.head.seq,
+                    digest,
+                };
+                return held::hold(self.connection, (entry, digest), Some(never));
+            }
+            Err(error) => return Err(error),
+        };
+        self.note_questions(&entry.head.area)?;
+        let id = self.next_id;
+        journal::append(self.connection, id, (entry, digest), position)?;
+        self.next_id += 1;
+        self.merge.entries += 1;
+        let author = self.folder.author(id)?;
+        for change in &changes {
+            let folded = self.folder.fold(&author, &entry.head.area, change)?;
+            self.tally
+                .note((&entry.head.area, change.ledger, change.row), folded);
+        }
+        Ok(())
+    }
+
+    /// Where the entry goes: onto its strand, or onto a new branch if its place is taken.
+    fn place(&mut self, entry: &Entry) -> Result<Position, StoreError> {
+        let head = &entry.head;
+        let prev = match &head.prev {
+            Some(digest) => Some(self.sound_cause(digest, (head.replica, &head.area))?),
+            None => None,
+        };
+        if prev.map_or(0, |prev| prev.seq) + 1 != head.seq {
+            return Err(EntryError::Head.into());
+        }
+        let strand = self.strand(entry, prev)?;
+        Ok(Position {
+            strand,
+            seq: head.seq,
+            knowledge: self.learn(entry, (strand, prev))?,
+        })
+    }
+
+    /// Where a cause stands, if it is here and of the stream it is said to be of.
+    fn sound_cause(
+        &mut self,
+        digest: &Digest,
+        (replica, area): (ReplicaId, &str),
+    ) -> Result<Position, StoreError> {
+        let id = journal::id_of(self.connection, digest)?.ok_or(EntryError::Head)?;
+        let position = self.folder.position(id)?;
+        if journal::owner(self.connection, position.strand)? == (replica, area.to_owned()) {
+            Ok(position)
+        } else {
+            Err(EntryError::Head.into())
+        }
+    }
+
+    fn strand(&mut self, entry: &Entry, prev: Option<Position>) -> Result<i64, StoreError> {
+        let head = &entry.head;
+        let taken = match prev {
+            Some(prev) => journal::is_taken(self.connection, prev.strand, head.seq)?,
+            None => journal::has_root(self.connection, head.replica, &head.area)?,
+        };
+        if let Some(prev) = prev.filter(|_| !taken) {
+            return Ok(prev.strand);
+        }
+        if taken {
+            self.merge.forks.push(Fork {
+                replica: head.replica,
+                area: head.area.clone(),
+                seq: head.seq - 1,
+            });
+        }
+        journal::add_strand(self.connection, head.replica, &head.area, prev)
+    }
+
+    /// Keeps what the entry knew of strands other than its own.
+    fn learn(
+        &mut self,
+        entry: &Entry,
+        (strand, prev): (i64, Option<Position>),
+    ) -> Result<i64, StoreError> {
+        let before = match prev {
+            Some(prev) => Some((prev.knowledge, self.folder.knowledge(prev.knowledge)?)),
+            None => None,
+        };
+        let mut knowledge = before
+            .as_ref()
+            .map_or_else(Knowledge::default, |(_, before)| Knowledge::clone(before));
+        if let Some(prev) = prev.filter(|prev| prev.strand != strand) {
+            knowledge.learn(prev.strand, prev.seq);
+        }
+        for seen in &entry.head.seen {
+            let cause = self.sound_cause(&seen.digest, (seen.replica, &entry.head.area))?;
+            if cause.seq != seen.seq {
+                return Err(EntryError::Head.into());
+            }
+            knowledge.join(&*self.folder.knowledge(cause.knowledge)?);
+            knowledge.learn(cause.strand, cause.seq);
+        }
+        knowledge.0.remove(&strand);
+        let before = before.as_ref().map(|(id, before)| (*id, &**before));
+        journal::keep_knowledge(self.connection, before, &knowledge)
+    }
+
+    fn finish(mut self) -> Result<Merge, StoreError> {
+        for (area, ledger, row) in std::mem::take(&mut self.stale) {
+            let folded = self.folder.fold_row(ledger, row, &area)?;
+            self.tally.note((&area, ledger, row), folded);
+        }
+        self.tally.close(&mut self.merge);
+        for (area, before) in &self.questions {
+            let now = questions::keys(self.connection, area)?;
+            self.merge.questions += now.difference(before).count() as u64;
+        }
+        self.merge.held = held::count(self.connection)?;
+        self.merge.gaps = held::gaps(self.connection)?;
+        Ok(self.merge)
+    }
+}

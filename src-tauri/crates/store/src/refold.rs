@@ -1,0 +1,88 @@
+//! Folding everything again: when the declarations or the rules of the fold changed since the
+//! file was last open, and to prove that the ledgers are what the journal says.
+//!
+//! Ledger tables are derived, so they never need a migration: they are dropped, made as
+//! `schema.sql` says today, and folded.
+
+use crate::error::StoreError;
+use crate::file::SCHEMA;
+use crate::fold::{FOLD_RULES, Folder};
+use crate::journal;
+use crate::local::{read_setting, write_setting};
+use ledger::{ALL, Digest, Privacy};
+use rusqlite::{Connection, TransactionBehavior};
+
+const RULES: &str = "store.fold";
+
+/// Names the declarations and rules the ledgers were folded by.
+fn rules() -> Digest {
+    Digest::of(
+        "yizhan/fold",
+        &[SCHEMA.as_bytes(), &FOLD_RULES.to_be_bytes()],
+    )
+}
+
+/// Notes that the ledgers are folded by today's rules.
+pub(crate) fn note_rules(connection: &Connection) -> Result<(), StoreError> {
+    write_setting(connection, RULES, &rules().0)
+}
+
+/// Folds everything again if the file was last folded by other rules. Opening a file reads the
+/// journal only then.
+pub(crate) fn if_rules_changed(connection: &mut Connection) -> Result<(), StoreError> {
+    if read_setting(connection, RULES)?.as_deref() == Some(rules().0.as_slice()) {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    drop_ledgers(&transaction)?;
+    for statement in ledger_statements()? {
+        transaction.execute_batch(&statement)?;
+    }
+    fold_all(&transaction)?;
+    note_rules(&transaction)?;
+    Ok(transaction.commit()?)
+}
+
+/// Folds every entry, in causal order, into the ledger tables that the connection sees first.
+pub(crate) fn fold_all(connection: &Connection) -> Result<(), StoreError> {
+    let mut folder = Folder::new(connection);
+    let last = journal::next_id(connection)?;
+    for id in 1..last {
+        let entry = journal::load(connection, id, Privacy::Secret)?;
+        let author = folder.author(id)?;
+        for change in journal::foldable(&entry)? {
+            folder.fold(&author, &entry.head.area, &change)?;
+        }
+    }
+    Ok(())
+}
+
+/// Every table with the fold's own columns is a ledger, of this version or another.
+fn drop_ledgers(connection: &Connection) -> Result<(), StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT tables.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
+         WHERE tables.type = 'table' AND columns.name = '_entry'",
+    )?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for name in names.collect::<Result<Vec<_>, _>>()? {
+        connection.execute_batch(&format!("DROP TABLE \"{}\"", name.replace('"', "\"\"")))?;
+    }
+    Ok(())
+}
+
+/// What makes the ledger tables and their indexes, as `schema.sql` says.
+pub(crate) fn ledger_statements() -> Result<Vec<String>, StoreError> {
+    let scratch = Connection::open_in_memory()?;
+    scratch.execute_batch(SCHEMA)?;
+    let mut statement = scratch.prepare(
+        "SELECT sql FROM sqlite_schema WHERE tbl_name = ?1 AND sql IS NOT NULL ORDER BY type DESC",
+    )?;
+    let mut statements = Vec::new();
+    for spec in ALL {
+        let found = statement.query_map([spec.name], |row| row.get::<_, String>(0))?;
+        for sql in found {
+            statements.push(sql?);
+        }
+    }
+    Ok(statements)
+}
