@@ -1,0 +1,201 @@
+//! Opening a package: everything is verified before the first entry is handed out.
+
+use super::container::Container;
+use super::entries::{Entries, check_leaves};
+use super::header::{Header, covers};
+use super::limits::{Limit, PAPERS_MAX};
+use super::lock::{self, Expanding, Unlocked};
+use super::manifest::{self, Lock, Outer};
+use super::members::{self, Spools};
+use super::refused::Refused;
+use super::spool::Spool;
+use super::streams::{Known, Streams};
+use crate::card::Card;
+use crate::certificate::Certificate;
+use crate::head_signature::HeadSignature;
+use crate::keys::{OfficeKeys, is_code, may_write};
+use crate::passphrase::Passphrase;
+use age::DecryptError;
+use std::fmt;
+use std::io::{Read, Seek};
+
+/// What the receiver brings along.
+#[derive(Clone, Copy)]
+pub struct Opener<'a> {
+    /// Code of the receiving office.
+    pub code: &'a str,
+    /// Its keys.
+    pub keys: &'a OfficeKeys,
+    /// The passphrase, if one was told.
+    pub passphrase: Option<&'a Passphrase>,
+    /// The trusted card of an office, the receiver's own among them.
+    pub card_of: &'a dyn Fn(&str) -> Option<Card>,
+    /// Digest of the entry the receiver holds of a stream (replica, area) at a number.
+    pub known: Known<'a>,
+}
+
+/// A package of which everything is verified.
+pub struct Incoming {
+    /// What its outside says.
+    pub outer: Outer,
+    /// What it is.
+    pub header: Header,
+    /// The authors' signatures under the heads of their streams, to be kept and passed on.
+    pub head_signatures: Vec<HeadSignature>,
+    /// Cards passed along: whole, but not thereby trusted.
+    pub cards: Vec<Card>,
+    spools: Spools,
+}
+
+impl Incoming {
+    /// The entries, in causal order; as often as asked for.
+    pub fn entries(&self) -> Result<Entries<'_>, Refused> {
+        Entries::new(&self.spools, self.header.profile)
+    }
+}
+
+impl fmt::Debug for Incoming {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Incoming")
+            .field("package", &self.outer.digest)
+            .field("entries", &self.header.entries)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Verifies what can be verified without a key: scope "outer".
+pub fn inspect<R: Read + Seek>(reader: &mut R) -> Result<Outer, Refused> {
+    Container::read(reader).and_then(|container| manifest::verify(&container))
+}
+
+/// Opens a package and verifies all of it.
+pub fn open<R: Read + Seek>(reader: &mut R, opener: &Opener<'_>) -> Result<Incoming, Refused> {
+    let container = Container::read(reader)?;
+    let outer = manifest::verify(&container)?;
+    let is_for_anybody = outer.lock == Lock::Passphrase && outer.to.is_empty();
+    if outer.to != opener.code && !is_for_anybody {
+        return Err(Refused::NotForUs { to: outer.to });
+    }
+    trust(&outer.certificate, outer.suite, opener)?;
+    let compressed = opener.unlock(container.payload(reader)?, &outer)?;
+    let mut tar =
+        Expanding::new(compressed, outer.payload_bytes).map_err(|error| Refused::inside(&error))?;
+    let (header, spools) = members::read(&mut tar, &outer.certificate)?;
+    tar.finish()?;
+    agree(&outer, &header)?;
+    let [.., signatures, cards] = &spools;
+    let incoming = Incoming {
+        head_signatures: papers(signatures, HeadSignature::from_bytes)?,
+        cards: papers(cards, |json| {
+            Card::from_json(std::str::from_utf8(json).ok()?).ok()
+        })?,
+        outer,
+        header,
+        spools,
+    };
+    incoming.verify(opener)?;
+    Ok(incoming)
+}
+
+impl Opener<'_> {
+    fn unlock<R: Read>(&self, payload: R, outer: &Outer) -> Result<Unlocked<R>, Refused> {
+        let unlocked = match (outer.lock, self.passphrase) {
+            (Lock::OfficeKey, _) => lock::unlock(payload, self.keys.receiving()),
+            (Lock::Passphrase, Some(passphrase)) => lock::unlock(payload, &passphrase.identity()),
+            (Lock::Passphrase, None) => return Err(Refused::PassphraseNeeded),
+        };
+        unlocked.map_err(|error| match (error, outer.lock) {
+            (DecryptError::Io(error), _) => Refused::inside(&error),
+            (DecryptError::NoMatchingKeys, Lock::OfficeKey) => Refused::OtherKey {
+                to: outer.to.clone(),
+            },
+            (DecryptError::DecryptionFailed, Lock::Passphrase) => Refused::WrongPassphrase,
+            _ => Refused::Malformed,
+        })
+    }
+}
+
+/// Whether the office behind a certificate is known by this very key.
+fn trust(certificate: &Certificate, suite: u8, opener: &Opener<'_>) -> Result<(), Refused> {
+    let from = certificate.office.clone();
+    match (opener.card_of)(&from) {
+        None => Err(Refused::UnknownSender { from }),
+        Some(card) if card.signing != certificate.office_key => Err(Refused::ChangedKey { from }),
+        Some(card) if suite < card.suite => Err(Refused::LowerSuite { from }),
+        Some(_) => Ok(()),
+    }
+}
+
+/// Whether the header says the same as the outside, and speaks of its own areas only.
+fn agree(outer: &Outer, header: &Header) -> Result<(), Refused> {
+    let is_same = header.from == outer.from
+        && header.replica == outer.certificate.replica
+        && header.to == outer.to
+        && header.package_id == outer.package_id
+        && is_code(&header.area);
+    let have_fits = header
+        .have
+        .iter()
+        .all(|(area, _)| covers(&header.area, area));
+    if !is_same || !have_fits {
+        Err(Refused::HeaderDisagrees)
+    } else if header.is_crowded() {
+        Err(Refused::OverLimit(Limit::Streams))
+    } else {
+        Ok(())
+    }
+}
+
+impl Incoming {
+    /// Walks all entries once; what they add up to must be what the header says, and every one
+    /// must be vouched for by its author.
+    fn verify(&self, opener: &Opener<'_>) -> Result<(), Refused> {
+        for head in &self.head_signatures {
+            self.verify_author(head, opener)?;
+        }
+        let mut streams = Streams::default();
+        let mut entries = self.entries()?;
+        while let Some((digest, entry)) = entries.read()? {
+            if !covers(&self.header.area, &entry.head.area) {
+                return Err(Refused::HeaderDisagrees);
+            }
+            check_leaves(&entry)?;
+            streams.add(&entry.head, digest);
+        }
+        if streams.count() != self.header.entries || streams.ranges() != self.header.ranges {
+            return Err(Refused::HeaderDisagrees);
+        }
+        match streams.foreign(&self.head_signatures, opener.known) {
+            Some(replica) => Err(Refused::ForeignAuthor { replica }),
+            None => Ok(()),
+        }
+    }
+
+    fn verify_author(&self, head: &HeadSignature, opener: &Opener<'_>) -> Result<(), Refused> {
+        trust(&head.certificate, self.outer.suite, opener)?;
+        if !head.is_consistent() {
+            return Err(Refused::BadSignature);
+        }
+        if !covers(&self.header.area, &head.area) {
+            return Err(Refused::HeaderDisagrees);
+        }
+        if !may_write(&head.certificate.office, &head.area) {
+            return Err(Refused::ForeignAuthor {
+                replica: head.replica(),
+            });
+        }
+        Ok(())
+    }
+}
+
+fn papers<T>(spool: &Spool, read: impl Fn(&[u8]) -> Option<T>) -> Result<Vec<T>, Refused> {
+    let mut frames = spool.frames().map_err(|error| Refused::inside(&error))?;
+    let mut papers = Vec::new();
+    while let Some(frame) = frames.next()? {
+        papers.push(read(&frame).ok_or(Refused::Malformed)?);
+        if papers.len() > PAPERS_MAX {
+            return Err(Refused::OverLimit(Limit::Papers));
+        }
+    }
+    Ok(papers)
+}
