@@ -1,0 +1,156 @@
+//! Writes a ledger as a workbook: labels as heads, pull-downs for codes, numbers of people and
+//! telephones as text. What is written here is read back by [`generic`](crate::generic()) as it was.
+
+mod choices;
+mod column;
+mod rejects;
+
+pub use rejects::rejects;
+
+use crate::error::SheetError;
+use crate::generic::KEY_HEAD;
+use crate::intake::Context;
+use choices::Choices;
+use chrono::{NaiveDate, NaiveTime};
+use column::Column;
+use ledger::{Field, Need, Row, Spec};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
+    XlsxError,
+};
+
+/// Rows under the header that offer pull-downs, however few are filled.
+const OFFERED_ROWS: u32 = 1_000;
+/// Most characters Excel keeps in a cell.
+const MAX_CELL: usize = 32_767;
+
+/// A row to be written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// By what the caller will know the row again; no column is written if all are empty.
+    pub key: String,
+    /// Its values.
+    pub values: Row,
+}
+
+/// Writes these fields of the lines. Which fields a person may take away, and whether masked, the
+/// caller decides.
+pub fn export(
+    spec: &Spec,
+    fields: &[&Field],
+    lines: &[Line],
+    context: &Context<'_>,
+) -> Result<Vec<u8>, SheetError> {
+    let mut book = new_book(context.today)?;
+    let columns = fields
+        .iter()
+        .map(|field| Column::new(field))
+        .collect::<Vec<_>>();
+    let mut choices = Choices::default();
+    let sheet = book.add_worksheet();
+    sheet.set_name(spec.label)?;
+    write_heads(sheet, &columns)?;
+    let last_row = u32::try_from(lines.len()).unwrap_or(u32::MAX);
+    for (place, column) in (0..).zip(&columns) {
+        choices.offer(sheet, place, column, (last_row.max(OFFERED_ROWS), context))?;
+    }
+    for (row, line) in (1..).zip(lines) {
+        write_line(sheet, row, line, (&columns, context))?;
+    }
+    if lines.iter().any(|line| !line.key.is_empty()) {
+        write_keys(sheet, columns.len(), lines)?;
+    }
+    finish_sheet(sheet, columns.len(), last_row)?;
+    choices.write(&mut book)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// Writes an empty sheet to be filled in: every field that a person enters.
+pub fn template(spec: &Spec, context: &Context<'_>) -> Result<Vec<u8>, SheetError> {
+    let fields: Vec<&Field> = spec
+        .fields
+        .iter()
+        .filter(|field| !field.automatic)
+        .collect();
+    export(spec, &fields, &[], context)
+}
+
+impl From<XlsxError> for SheetError {
+    fn from(_: XlsxError) -> Self {
+        Self::Unwritable
+    }
+}
+
+/// A workbook that says nothing about the machine it was made on.
+fn new_book(today: NaiveDate) -> Result<Workbook, SheetError> {
+    let made = today.and_time(NaiveTime::MIN).and_utc().timestamp();
+    let properties = DocProperties::new()
+        .set_author("驿站")
+        .set_creation_datetime(&ExcelDateTime::from_timestamp(made)?);
+    let mut book = Workbook::new();
+    book.set_properties(&properties);
+    Ok(book)
+}
+
+fn head_format() -> Format {
+    Format::new()
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_border(FormatBorder::Thin)
+}
+
+fn write_heads(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), SheetError> {
+    let format = head_format();
+    for (place, column) in (0..).zip(columns) {
+        sheet.set_column_width(place, column.width())?;
+        sheet.set_column_format(place, &column.format)?;
+        sheet.write_string_with_format(0, place, column.head(), &format)?;
+        let hint = column.hint();
+        if !hint.is_empty() {
+            let note = Note::new(hint).add_author_prefix(false).set_width(220);
+            sheet.insert_note(0, place, &note)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_line(
+    sheet: &mut Worksheet,
+    row: u32,
+    line: &Line,
+    (columns, context): (&[Column<'_>], &Context<'_>),
+) -> Result<(), SheetError> {
+    for (place, column) in (0..).zip(columns) {
+        let value = line.values.get(column.field.name);
+        column.write(sheet, (row, place), (value, context))?;
+    }
+    Ok(())
+}
+
+fn write_keys(sheet: &mut Worksheet, place: usize, lines: &[Line]) -> Result<(), SheetError> {
+    let place = u16::try_from(place).unwrap_or(u16::MAX);
+    let grey = Format::new()
+        .set_font_color(0x0080_8080)
+        .set_num_format("@");
+    sheet.set_column_width(place, 12)?;
+    sheet.write_string_with_format(0, place, KEY_HEAD, &head_format())?;
+    for (row, line) in (1..).zip(lines) {
+        sheet.write_string_with_format(row, place, &line.key, &grey)?;
+    }
+    Ok(())
+}
+
+fn finish_sheet(sheet: &mut Worksheet, columns: usize, last_row: u32) -> Result<(), SheetError> {
+    let last_column = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofilter(0, 0, last_row.max(1), last_column)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape().set_paper_size(9);
+    Ok(())
+}
+
+fn is_required(field: &Field) -> bool {
+    field.need == Need::Always
+}

@@ -1,0 +1,42 @@
+//! EXCEL: reads the spreadsheets offices keep, and writes ledgers as workbooks. The only crate that
+//! names calamine and `rust_xlsxwriter`.
+//!
+//! Reading goes in three steps: bytes become [`Grid`]s of clean cells ([`grid`]), the [`header`]
+//! says which column is which field, and an [`intake`] makes each row a record, a rejection or a
+//! skipped row: none is lost, and none is an error. Typed intakes know the sheets villages have
+//! ([`hazards`], [`people`], [`supplies`], [`agreements`]); the [`generic`] one reads what
+//! [`export`] or [`template`] wrote for any ledger.
+//!
+//! Absent on purpose: the store. Nothing here knows which rows exist already; names of people and
+//! places stay words, to be matched by the caller. Writing yields bytes; putting them on a disk or
+//! a stick is the caller's too.
+
+pub mod agreements;
+pub mod cell;
+pub mod error;
+pub mod export;
+pub mod fields;
+pub mod generic;
+pub mod grid;
+pub mod hazards;
+pub mod header;
+pub mod intake;
+pub mod labels;
+pub mod people;
+pub mod recognise;
+pub mod supplies;
+#[cfg(test)]
+mod tests;
+
+pub use agreements::{AgreementRecord, agreements};
+pub use error::SheetError;
+pub use export::{Line, export, rejects, template};
+pub use fields::More;
+pub use generic::{GenericRecord, generic};
+pub use grid::{Grid, read, read_bytes};
+pub use hazards::{HazardRecord, hazards};
+pub use intake::{Context, Intake, Note, Record, Rejected, SkipKind, Skipped};
+pub use labels::Labels;
+pub use people::{PersonRecord, people};
+pub use recognise::{SheetKind, Taken, recognise, take_in};
+pub use supplies::{SupplyRecord, supplies};
