@@ -1,0 +1,37 @@
+//! 栗溪村, which does not exist: its people are invented and its telephone numbers unassigned.
+
+mod cards;
+mod lists;
+mod plan;
+
+use print::documents::{Audience, Imprint, Origin};
+
+/// The village's books, every text repeated so many times.
+pub struct Books {
+    /// 1 for what is printed, 10 to see what gives way.
+    pub times: usize,
+}
+
+impl Books {
+    fn long(&self, text: &str) -> String {
+        text.repeat(self.times)
+    }
+
+    fn lines(&self, texts: &[&str]) -> Vec<String> {
+        texts.iter().map(|text| self.long(text)).collect()
+    }
+}
+
+fn imprint() -> Imprint {
+    Imprint {
+        village: "栗溪村".to_owned(),
+        printed_at: "2026-07-01 16:20".to_owned(),
+        audience: Audience::Duty,
+        origin: Origin::Demonstration,
+    }
+}
+
+/// The entry of this number, from the first again after the last.
+fn nth<T: Copy>(list: &[T], at: usize) -> Option<T> {
+    list.iter().copied().cycle().nth(at)
+}

@@ -1,0 +1,132 @@
+//! The papers, one module each: what goes in, and how it is laid out. Masking is done before
+//! (`app`); a paper only says which edition it is.
+
+pub mod contact_list;
+pub mod hazard_register;
+pub mod register;
+pub mod response_card;
+pub mod supply_list;
+pub mod village_plan;
+
+#[cfg(test)]
+mod tests;
+
+use crate::flow::{Flow, Folio, Running};
+use crate::page::{Length, PT};
+use crate::text::{Setter, Style};
+use serde::{Deserialize, Serialize};
+
+/// Who a paper is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// 责任版: for people on duty.
+    #[default]
+    Duty,
+    /// 公开版: for the notice board.
+    Public,
+}
+
+/// Whether the books are a village's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// They are.
+    #[default]
+    Village,
+    /// Invented for trying out; every page says 演示数据.
+    Demonstration,
+}
+
+/// What every paper says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imprint {
+    /// 栗溪村.
+    pub village: String,
+    /// Moment of printing as it shall be read: 2026-07-01 16:20.
+    pub printed_at: String,
+    /// Edition.
+    pub audience: Audience,
+    /// Own books or invented ones.
+    pub origin: Origin,
+}
+
+impl Imprint {
+    /// Foot line of a paper: 栗溪村 · 隐患台账 · 2026-07-01 16:20 打印 · 公开版.
+    fn foot(&self, paper: &str) -> String {
+        let printed = match self.printed_at.as_str() {
+            "" => String::new(),
+            moment => format!("{moment} 打印"),
+        };
+        let edition = match self.audience {
+            Audience::Duty => "",
+            Audience::Public => "公开版",
+        };
+        joined(&[&self.village, paper, &printed, edition])
+    }
+
+    fn mark(&self) -> &'static str {
+        match self.origin {
+            Origin::Village => "",
+            Origin::Demonstration => "演示数据",
+        }
+    }
+
+    fn running(&self, paper: &str) -> Running {
+        Running {
+            title: format!("{}{paper}", self.village),
+            head_left: String::new(),
+            head_right: self.mark().to_owned(),
+            foot: self.foot(paper),
+            folio: Folio::Tally,
+        }
+    }
+}
+
+/// The parts that say something, with a middle dot between them.
+fn joined(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts
+        .iter()
+        .copied()
+        .filter(|part| !part.is_empty())
+        .collect();
+    parts.join(" · ")
+}
+
+const TITLE: Style = Style::bold(22 * PT).leading(30 * PT);
+const SUMMARY: Style = Style::regular(1050).leading(16 * PT);
+
+/// Title of a one-subject paper, a thick rule, and a sentence on what the paper holds.
+fn masthead(flow: &mut Flow<'_>, village: &str, paper: &str, summary: &str) {
+    flow.text(&format!("{village}{paper}"), TITLE, 0);
+    flow.y += 3 * PT;
+    flow.rule(3 * PT);
+    flow.y += 5 * PT;
+    flow.text(summary, SUMMARY, 0);
+    flow.y += 4 * PT;
+}
+
+/// The style at the largest size, from its own down to `least`, at which the text needs no more
+/// than `most` lines; at `least` it may need more.
+fn shrunk(text: &str, style: Style, setting: Setting<'_>) -> Style {
+    let Setting {
+        fonts,
+        measure,
+        least,
+        most,
+    } = setting;
+    let mut style = style;
+    while style.size > least && Setter::new(fonts, style).lines(text, measure).len() > most {
+        style = style.at((style.size - 50).max(least));
+    }
+    style
+}
+
+/// The room a text has.
+#[derive(Clone, Copy)]
+struct Setting<'a> {
+    fonts: &'a crate::Fonts,
+    measure: Length,
+    least: Length,
+    most: usize,
+}

@@ -1,0 +1,239 @@
+//! 应急通讯录: whom to call, in two columns of blocks, numbers large enough for a lamp-lit night.
+
+use super::{Imprint, Setting, masthead, shrunk};
+use crate::flow::{Flow, height, rule};
+use crate::fonts::Fonts;
+use crate::page::{Document, Item, Length, PT, Size};
+use crate::text::{Setter, Style};
+use ledger::numbers::phone_groups;
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+const TITLE: &str = "应急通讯录";
+const GROUP: Style = Style::bold(12 * PT).leading(18 * PT);
+const POST: Style = Style::regular(850).leading(11 * PT);
+const NAME: Style = Style::bold(13 * PT).leading(17 * PT);
+const PHONE: Style = Style::bold(15 * PT).leading(17 * PT);
+const LEAST: Length = 8 * PT;
+const GUTTER: Length = 22 * PT;
+const PAD: Length = 3 * PT;
+const HEAVY: Length = 150;
+const HAIR: Length = 30;
+
+/// Somebody who can be called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// What for: 总指挥, 供电所抢修.
+    pub post: String,
+    /// Who.
+    pub name: String,
+    /// Number; without one the paper says so.
+    pub phone: String,
+}
+
+/// A block of contacts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactGroup {
+    /// 上级, 村指挥, 转移安置组, 包户, 外援.
+    pub title: String,
+    /// Who is in it.
+    pub contacts: Vec<Contact>,
+}
+
+/// What goes into the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactList {
+    /// What the paper says about itself.
+    pub imprint: Imprint,
+    /// The blocks, in order.
+    pub groups: Vec<ContactGroup>,
+}
+
+/// Lays out the list on A4.
+pub fn lay_out(input: &ContactList, fonts: &Fonts) -> Document {
+    let mut flow = Flow::new(fonts, Size::A4, input.imprint.running(TITLE));
+    masthead(&mut flow, &input.imprint.village, TITLE, &summary(input));
+    draw(&input.groups, &mut flow);
+    flow.finish()
+}
+
+/// Sets the blocks in two columns at the pen of `flow`.
+pub(super) fn draw(groups: &[ContactGroup], flow: &mut Flow<'_>) {
+    let width = (flow.width() - GUTTER) / 2;
+    let pieces = groups
+        .iter()
+        .flat_map(|group| block(group, width, flow.fonts));
+    let pieces: Vec<Piece> = pieces.collect();
+    let mut rest = pieces.as_slice();
+    while !rest.is_empty() {
+        let tall = column_height(rest, flow.room());
+        let (top, mut lowest) = (flow.y, flow.y);
+        for x in [0, width + GUTTER] {
+            let is_stuck = x == 0 && flow.room() >= flow.full_room();
+            let count = fitting(rest, tall).max(usize::from(is_stuck));
+            let (column, after) = rest.split_at(count.min(rest.len()));
+            lowest = lowest.max(put(column, x, flow));
+            flow.y = top;
+            rest = after;
+        }
+        flow.y = lowest;
+        if !rest.is_empty() {
+            flow.turn();
+        }
+    }
+}
+
+fn summary(input: &ContactList) -> String {
+    let contacts = || input.groups.iter().flat_map(|group| &group.contacts);
+    let mute = contacts()
+        .filter(|contact| contact.phone.is_empty())
+        .count();
+    let gap = match mute {
+        0 => String::new(),
+        count => format!("其中{count}人没有电话，请尽快补上。"),
+    };
+    format!("共{}人。{gap}火警119　报警110　急救120", contacts().count())
+}
+
+/// A title or a contact: what is drawn relative to its upper left corner.
+#[derive(Clone)]
+struct Piece {
+    height: Length,
+    items: Vec<Item>,
+    role: Role,
+}
+
+#[derive(Clone)]
+enum Role {
+    /// Never the last of a column.
+    Title,
+    /// At the head of a column it repeats this title.
+    Contact(Rc<Piece>),
+}
+
+impl Piece {
+    /// The title to be repeated above it, if it begins a column.
+    fn repeated(&self) -> Option<&Piece> {
+        match &self.role {
+            Role::Title => None,
+            Role::Contact(title) => Some(title),
+        }
+    }
+}
+
+fn block(group: &ContactGroup, width: Length, fonts: &Fonts) -> Vec<Piece> {
+    let again = Rc::new(title(&format!("{}（续）", group.title), width, fonts));
+    let mut pieces = vec![title(&group.title, width, fonts)];
+    pieces.extend(group.contacts.iter().map(|contact| {
+        let (height, items) = self::contact(contact, width, fonts);
+        let role = Role::Contact(Rc::clone(&again));
+        Piece {
+            height,
+            items,
+            role,
+        }
+    }));
+    pieces
+}
+
+fn title(text: &str, width: Length, fonts: &Fonts) -> Piece {
+    let lines = Setter::new(fonts, GROUP).lines(text, width);
+    let mut items = Vec::new();
+    let mut y = 7 * PT;
+    for line in lines {
+        items.push(line.place(0, y + GROUP.baseline(), GROUP));
+        y += GROUP.leading;
+    }
+    items.push(rule(0, y, width, HEAVY));
+    Piece {
+        height: y + HEAVY,
+        items,
+        role: Role::Title,
+    }
+}
+
+/// The post above the name on the left, the number on the right.
+fn contact(contact: &Contact, width: Length, fonts: &Fonts) -> (Length, Vec<Item>) {
+    let phone = match contact.phone.as_str() {
+        "" => "没有电话".to_owned(),
+        number => phone_groups(number),
+    };
+    let half = width / 2;
+    let setting = |measure, most| Setting {
+        fonts,
+        measure,
+        least: LEAST,
+        most,
+    };
+    let phone_style = shrunk(&phone, PHONE, setting(half, 1));
+    let number = Setter::new(fonts, phone_style).lines(&phone, half);
+    let number_width = number.iter().map(|line| line.width).max().unwrap_or(0);
+    let measure = width - number_width - 6 * PT;
+    let name_style = shrunk(&contact.name, NAME, setting(measure, 1));
+    let post = Setter::new(fonts, POST).lines(&contact.post, measure);
+    let name = Setter::new(fonts, name_style).lines(&contact.name, measure);
+    let left = height(&post, POST) + height(&name, name_style);
+    let tall = left.max(height(&number, phone_style));
+
+    let mut items = Vec::new();
+    let mut y = PAD;
+    for (lines, style) in [(post, POST), (name, name_style)] {
+        for line in lines {
+            items.push(line.place(0, y + style.baseline(), style));
+            y += style.leading;
+        }
+    }
+    let mut y = PAD + tall - height(&number, phone_style);
+    for line in number {
+        let x = width - line.width;
+        items.push(line.place(x, y + phone_style.baseline(), phone_style));
+        y += phone_style.leading;
+    }
+    items.push(rule(0, tall + 2 * PAD, width, HAIR));
+    (tall + 2 * PAD + HAIR, items)
+}
+
+/// Least height at which two columns hold what is left, or all the room there is.
+fn column_height(rest: &[Piece], room: Length) -> Length {
+    let mut height = rest.iter().map(|piece| piece.height).sum::<Length>() / 2;
+    while height < room {
+        let first = fitting(rest, height);
+        let second = fitting(rest.get(first..).unwrap_or_default(), height);
+        if first + second == rest.len() {
+            return height;
+        }
+        height += PT;
+    }
+    room
+}
+
+/// How many pieces fit, a title never being the last unless nothing follows.
+fn fitting(pieces: &[Piece], room: Length) -> usize {
+    let repeated = pieces.first().and_then(Piece::repeated);
+    let mut used = repeated.map_or(0, |title| title.height);
+    let fits = pieces.iter().take_while(|piece| {
+        used += piece.height;
+        used <= room
+    });
+    let count = fits.count();
+    let last = count.checked_sub(1).and_then(|at| pieces.get(at));
+    let is_title = last.is_some_and(|piece| piece.repeated().is_none());
+    if count < pieces.len() && is_title {
+        count - 1
+    } else {
+        count
+    }
+}
+
+/// Puts a column and returns its lower end.
+fn put(column: &[Piece], x: Length, flow: &mut Flow<'_>) -> Length {
+    let (left, mut y) = (flow.left() + x, flow.y);
+    let repeated = column.first().and_then(Piece::repeated);
+    for piece in repeated.into_iter().chain(column) {
+        for item in &piece.items {
+            flow.put(item.clone().shifted(left, y));
+        }
+        y += piece.height;
+    }
+    y
+}

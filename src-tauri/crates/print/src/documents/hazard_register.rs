@@ -1,0 +1,144 @@
+//! 隐患台账: what is wrong where, who mends it by when. A4 on its side. The grade is a word and a
+//! mark (domain §3): ● 重大, ○ 一般.
+
+use super::{Imprint, masthead};
+use crate::flow::Flow;
+use crate::fonts::Fonts;
+use crate::page::{Document, Size};
+use crate::table::{Cell, Column, Table};
+use ledger::numbers::phone_groups;
+use serde::{Deserialize, Serialize};
+
+const TITLE: &str = "隐患台账";
+
+/// Grade of a hazard (domain §8.3: these two only).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grade {
+    /// 一般.
+    #[default]
+    General,
+    /// 重大.
+    Major,
+    /// Not judged yet.
+    Open,
+}
+
+/// Whether the day by which it had to be mended has passed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deadline {
+    /// It has not, or the hazard is closed.
+    #[default]
+    Kept,
+    /// 已超期.
+    Overdue,
+}
+
+/// One hazard.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hazard {
+    /// 栗隐〔2026〕012号.
+    pub number: String,
+    /// How grave it is.
+    pub grade: Grade,
+    /// What is wrong.
+    pub what: String,
+    /// Where.
+    pub place: String,
+    /// Who mends it.
+    pub owner: String,
+    /// Telephone of who mends it.
+    pub phone: String,
+    /// By when, as it shall be read.
+    pub due: String,
+    /// Whether that day has passed.
+    pub deadline: Deadline,
+    /// 整改中.
+    pub state: String,
+}
+
+/// What goes into the register.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HazardRegister {
+    /// What the paper says about itself.
+    pub imprint: Imprint,
+    /// The hazards, in order.
+    pub hazards: Vec<Hazard>,
+}
+
+/// Lays out the register.
+pub fn lay_out(input: &HazardRegister, fonts: &Fonts) -> Document {
+    let mut flow = Flow::new(fonts, Size::A4_LANDSCAPE, input.imprint.running(TITLE));
+    let village = &input.imprint.village;
+    masthead(&mut flow, village, TITLE, &summary(&input.hazards));
+    let table = Table {
+        columns: vec![
+            Column::text("编号", 9),
+            Column::text("级别", 5),
+            Column::text("隐患", 20),
+            Column::text("在哪里", 14),
+            Column::text("责任人", 6),
+            Column::text("电话", 9),
+            Column::text("期限", 7),
+            Column::text("状态", 6),
+        ],
+        rows: input.hazards.iter().map(row).collect(),
+        sums: Vec::new(),
+    };
+    table.draw(&mut flow);
+    flow.finish()
+}
+
+/// 共40条：重大2条，一般38条；超期5条。已发现3条，整改中9条……
+fn summary(hazards: &[Hazard]) -> String {
+    let count = |is_meant: fn(&Hazard) -> bool| hazards.iter().filter(|h| is_meant(h)).count();
+    let open = match count(|hazard| hazard.grade == Grade::Open) {
+        0 => String::new(),
+        open => format!("，待定{open}条"),
+    };
+    let text = format!(
+        "共{}条：重大{}条，一般{}条{open}；已超期{}条。",
+        hazards.len(),
+        count(|hazard| hazard.grade == Grade::Major),
+        count(|hazard| hazard.grade == Grade::General),
+        count(|hazard| hazard.deadline == Deadline::Overdue),
+    );
+    let mut states: Vec<(&str, usize)> = Vec::new();
+    for hazard in hazards.iter().filter(|hazard| !hazard.state.is_empty()) {
+        match states.iter_mut().find(|(state, _)| *state == hazard.state) {
+            Some((_, count)) => *count += 1,
+            None => states.push((&hazard.state, 1)),
+        }
+    }
+    let states: Vec<String> = states
+        .iter()
+        .map(|(state, n)| format!("{state}{n}条"))
+        .collect();
+    if states.is_empty() {
+        return text;
+    }
+    format!("{text}其中{}。", states.join("，"))
+}
+
+fn row(hazard: &Hazard) -> Vec<Cell> {
+    let grade = match hazard.grade {
+        Grade::Major => Cell::strong("● 重大"),
+        Grade::General => Cell::from("○ 一般"),
+        Grade::Open => Cell::from("待定"),
+    };
+    let due = match hazard.deadline {
+        Deadline::Kept => Cell::from(&*hazard.due),
+        Deadline::Overdue => Cell::strong(format!("{}\n已超期", hazard.due)),
+    };
+    vec![
+        Cell::from(&*hazard.number),
+        grade,
+        Cell::from(&*hazard.what),
+        Cell::from(&*hazard.place),
+        Cell::from(&*hazard.owner),
+        Cell::from(phone_groups(&hazard.phone)),
+        due,
+        Cell::from(&*hazard.state),
+    ]
+}

@@ -1,0 +1,197 @@
+//! Whatever is put in, nothing leaves the page or its card and no text lies on another.
+
+use super::imprint;
+use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
+use crate::documents::register::{self, Orientation, Register};
+use crate::documents::response_card::{self, Holder, Phone, ResponseCard, ResponseCards, Stage};
+use crate::documents::village_plan::{self, Block, Section, VillagePlan};
+use crate::page::{Document, Item, Length, PT, Page, Size, mm};
+use crate::table::{Align, Cell, Column, Table};
+use crate::text::tests::FONTS;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+/// Left, upper, right and lower edge of a text: of its ideographs' squares.
+type Edges = [Length; 4];
+
+fn edges(page: &Page) -> Vec<(Edges, &str)> {
+    let texts = page.items.iter().filter_map(|item| match item {
+        Item::Text {
+            x,
+            y,
+            size,
+            text,
+            width,
+            ..
+        } => {
+            let edges = [*x, y - size * 88 / 100, x + width, y + size * 12 / 100];
+            Some((edges, text.as_str()))
+        }
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn overlap([a_left, a_top, a_right, a_bottom]: Edges, [left, top, right, bottom]: Edges) -> bool {
+    // A third of a point is less than any rule.
+    const SLACK: Length = PT / 3;
+    a_left + SLACK < right
+        && left + SLACK < a_right
+        && a_top + SLACK < bottom
+        && top + SLACK < a_bottom
+}
+
+fn assert_in_order(document: &Document, frame: impl Fn(&Page, Edges) -> bool) {
+    for page in &document.pages {
+        let texts = edges(page);
+        for (at, (edges, text)) in texts.iter().enumerate() {
+            assert!(frame(page, *edges), "{text} leaves its frame: {edges:?}");
+            for (other_edges, other) in texts.iter().skip(at + 1) {
+                assert!(!overlap(*edges, *other_edges), "{text} lies on {other}");
+            }
+        }
+    }
+}
+
+fn within_margins(page: &Page, [left, top, right, bottom]: Edges) -> bool {
+    let Size { width, height } = page.size;
+    left >= mm(18) && right <= width - mm(18) && top >= mm(7) && bottom <= height - mm(9)
+}
+
+/// Clear of the cuts by 6 mm, on one card only.
+fn within_card(page: &Page, [left, top, right, bottom]: Edges) -> bool {
+    let is_inside = |from: Length, to: Length, card: Length| {
+        let place = from.rem_euclid(card);
+        place >= mm(6) - PT / 2 && place + to - from <= card - mm(6) + PT / 2
+    };
+    is_inside(left, right, page.size.width / 2) && is_inside(top, bottom, page.size.height / 2)
+}
+
+fn text(longest: usize) -> BoxedStrategy<String> {
+    let letters = "[一山洪转移责任人，。；：（）“”《》A-Za-z0-9 ·—…]";
+    proptest::string::string_regex(&format!("{letters}{{0,{longest}}}"))
+        .unwrap()
+        .boxed()
+}
+
+fn phone() -> BoxedStrategy<String> {
+    prop_oneof![
+        Just(String::new()),
+        Just("14200000871".to_owned()),
+        text(20)
+    ]
+    .boxed()
+}
+
+prop_compose! {
+    fn holder()(role in text(6), name in text(30), phone in phone()) -> Holder {
+        Holder { role, name: Some(name), phone: Some(phone) }
+    }
+}
+
+prop_compose! {
+    fn stage()(title in text(20), lines in vec(text(60), 0..7)) -> Stage {
+        Stage { title, lines }
+    }
+}
+
+prop_compose! {
+    fn card()(
+        post in text(50),
+        hazard in text(30),
+        holders in vec(holder(), 0..3),
+        stages in vec(stage(), 0..6),
+        (watchword, carry, qr) in (text(80), text(80), text(40)),
+        forbidden in vec(text(60), 0..6),
+        has_qr in any::<bool>(),
+    ) -> ResponseCard {
+        ResponseCard {
+            post,
+            hazard,
+            holders,
+            stages,
+            watchword: Some(watchword),
+            carry: Some(carry),
+            forbidden,
+            qr: has_qr.then_some(qr),
+            version: "3".to_owned(),
+        }
+    }
+}
+
+prop_compose! {
+    fn table()(
+        columns in vec((text(12), 1_u16..20, any::<bool>()), 1..8),
+        rows in vec(vec(text(60), 0..8), 0..12),
+    ) -> Table {
+        let columns = columns.into_iter().map(|(label, weight, is_number)| Column {
+            label,
+            weight,
+            align: if is_number { Align::Right } else { Align::Left },
+        });
+        let rows = rows.into_iter().map(|row| row.into_iter().map(Cell::from).collect());
+        Table { columns: columns.collect(), rows: rows.collect(), sums: Vec::new() }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn nothing_leaves_a_card(cards in vec(card(), 1..3), label in text(12)) {
+        let phones = vec![Phone { label, number: "14200002203".to_owned() }];
+        let input = ResponseCards { imprint: imprint(), phones, cards };
+        assert_in_order(&response_card::lay_out(&input, &FONTS), within_card);
+    }
+
+    #[test]
+    fn nothing_leaves_a_register(title in text(60), summary in text(120), table in table()) {
+        for orientation in [Orientation::Portrait, Orientation::Landscape] {
+            let (title, summary, table) = (title.clone(), summary.clone(), table.clone());
+            let input = Register { imprint: imprint(), title, summary, orientation, table };
+            assert_in_order(&register::lay_out(&input, &FONTS), within_margins);
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_a_contact_list(
+        groups in vec((text(40), vec((text(40), text(40), phone()), 0..30)), 0..5),
+    ) {
+        let contact = |(post, name, phone)| Contact { post, name, phone };
+        let groups = groups.into_iter().map(|(title, contacts)| ContactGroup {
+            title,
+            contacts: contacts.into_iter().map(contact).collect(),
+        });
+        let input = ContactList { imprint: imprint(), groups: groups.collect() };
+        assert_in_order(&contact_list::lay_out(&input, &FONTS), within_margins);
+    }
+
+    #[test]
+    fn nothing_leaves_a_plan(
+        title in text(40),
+        sections in vec((text(60), text(900), vec(text(90), 0..6)), 0..5),
+        (card, table) in (card(), table()),
+    ) {
+        let sections = sections.into_iter().map(|(title, paragraph, list)| Section {
+            title,
+            blocks: vec![
+                Block::Heading("监测".to_owned()),
+                Block::Paragraph(paragraph),
+                Block::List(list),
+            ],
+        });
+        let annex = Section {
+            title: "各岗应急处置卡".to_owned(),
+            blocks: vec![Block::Cards(vec![card]), Block::Table(table)],
+        };
+        let input = VillagePlan {
+            imprint: imprint(),
+            title,
+            version: "3".to_owned(),
+            sections: sections.collect(),
+            annexes: vec![annex],
+            ..VillagePlan::default()
+        };
+        assert_in_order(&village_plan::lay_out(&input, &FONTS), within_margins);
+    }
+}

@@ -1,0 +1,110 @@
+//! The response card: what it says, and on how many cards.
+
+use super::{card, holder, imprint, says, stage, tree};
+use crate::documents::response_card::{self, Phone, ResponseCard, ResponseCards, Stage};
+use crate::text::tests::FONTS;
+
+fn cards(cards: Vec<ResponseCard>) -> ResponseCards {
+    ResponseCards {
+        imprint: imprint(),
+        phones: vec![Phone {
+            label: "村值守".to_owned(),
+            number: "14200002203".to_owned(),
+        }],
+        cards,
+    }
+}
+
+#[test]
+fn response_card_tree() {
+    let document = response_card::lay_out(&cards(vec![card()]), &FONTS);
+    insta::assert_snapshot!(tree(&document));
+}
+
+#[test]
+fn a_card_says_in_words_who_and_which_number_is_missing() {
+    let mut without = card();
+    without.holders[0].phone = None;
+    let document = response_card::lay_out(&cards(vec![without]), &FONTS);
+    assert!(says(&document, "B角未定，请尽快指定。"));
+    assert!(says(&document, "A角没有电话，请尽快补上。"));
+}
+
+#[test]
+fn a_usual_card_of_twelve_lines_is_one_card() {
+    let five = ["两人一组，前面带、后面收。"; 5];
+    let mut usual = card();
+    usual.stages = ["平时", "接到预警", "发生时", "灾后"]
+        .map(|title| stage(title, &five[..3]))
+        .into();
+    let document = response_card::lay_out(&cards(vec![usual]), &FONTS);
+    assert_eq!(
+        document
+            .texts()
+            .filter(|text| *text == "转移责任人")
+            .count(),
+        1
+    );
+    assert!(!says(&document, "转移责任人（续）"));
+}
+
+#[test]
+fn a_full_card_of_twenty_lines_of_twenty_two_characters_is_one_card() {
+    let lines: Vec<String> = (10..30)
+        .map(|n| format!("第{n}句，一二三四五六七八九十一二三四五六。"))
+        .collect();
+    let five = |lines: &[String]| Stage {
+        title: "发生时".to_owned(),
+        lines: lines.to_vec(),
+    };
+    let mut full = card();
+    full.holders[1] = holder("B角", Some("马立新"), Some("14200002290"));
+    full.stages = lines.chunks(5).map(five).collect();
+    (full.watchword, full.carry) = (None, None);
+    assert_eq!(lines[0].chars().count(), 22);
+    let document = response_card::lay_out(&cards(vec![full]), &FONTS);
+    for line in &lines {
+        assert!(says(&document, line), "{line} stands in one line");
+    }
+    assert!(document.texts().any(|text| text.ends_with("1 / 1")));
+}
+
+#[test]
+fn long_cards_go_on_and_say_so_on_every_card() {
+    let mut long = card();
+    long.stages = vec![stage(
+        "发生时",
+        &["两人一组，前面带、后面收，走定好的路。"; 60],
+    )];
+    let document = response_card::lay_out(&cards(vec![long]), &FONTS);
+    assert!(says(&document, "转移责任人（续）"));
+    let tallies = document
+        .texts()
+        .filter(|text| text.contains("公开版 · "))
+        .count();
+    let heads = document
+        .texts()
+        .filter(|text| text.contains("应急处置卡"))
+        .count();
+    assert_eq!(tallies, heads, "each card has a head and a last line");
+    assert!(tallies > 1);
+}
+
+#[test]
+fn four_cards_stand_on_one_sheet_and_the_fifth_on_another() {
+    let document = response_card::lay_out(&cards(vec![card(); 5]), &FONTS);
+    assert_eq!(document.pages.len(), 2);
+    assert!(document.texts().any(|text| text.ends_with("5 / 5")));
+    assert_eq!(document.bookmarks[4].page, 1);
+}
+
+#[test]
+fn a_qr_code_is_drawn_only_if_it_is_given() {
+    let codes = |card| {
+        let document = response_card::lay_out(&cards(vec![card]), &FONTS);
+        tree(&document).matches("\"item\":\"qr\"").count()
+    };
+    assert_eq!(codes(card()), 0);
+    let qr = Some("YZ:CARD:990101102203".to_owned());
+    assert_eq!(codes(ResponseCard { qr, ..card() }), 1);
+}

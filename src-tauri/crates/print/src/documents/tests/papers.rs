@@ -1,0 +1,258 @@
+//! What each paper says and where: a snapshot of its tree, and the rules a snapshot does not tell.
+
+use super::{card, imprint, says, tree};
+use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
+use crate::documents::hazard_register::{self, Deadline, Grade, Hazard, HazardRegister};
+use crate::documents::register::{self, Register};
+use crate::documents::response_card::{self, ResponseCards};
+use crate::documents::supply_list::{self, Freshness, Stock, Supply, SupplyList};
+use crate::documents::village_plan::{self, Block, Section, VillagePlan};
+use crate::page::Document;
+use crate::render;
+use crate::table::{Cell, Column, Table};
+use crate::text::tests::FONTS;
+
+fn plan() -> VillagePlan {
+    let section = |title: &str, blocks| Section {
+        title: title.to_owned(),
+        blocks,
+    };
+    let group = ContactGroup {
+        title: "上级".to_owned(),
+        contacts: vec![contact("镇应急办值班", "马立新", "14200001020")],
+    };
+    VillagePlan {
+        imprint: imprint(),
+        title: "综合应急预案".to_owned(),
+        version: "3".to_owned(),
+        office: "栗溪村村民委员会".to_owned(),
+        issued_on: "2026年7月1日".to_owned(),
+        sections: vec![
+            section("村情与风险", vec![
+                Block::Paragraph("栗溪村下辖8个村民小组，共300户1000人，临河住户42户，屋后切坡住户27户，低洼住户21户，主汛期为5月1日至9月30日。".to_owned()),
+            ]),
+            section("组织与分工", vec![
+                Block::Heading("监测预警组".to_owned()),
+                Block::List(vec!["收预警、看雨量、查险段。".to_owned()]),
+                Block::Table(table()),
+            ]),
+        ],
+        annexes: vec![
+            section("各岗应急处置卡", vec![Block::Cards(vec![card()])]),
+            section("通讯录", vec![Block::Contacts(vec![group])]),
+            section("物资表", vec![Block::Supplies(supplies())]),
+        ],
+    }
+}
+
+#[test]
+fn village_plan_tree() {
+    insta::assert_snapshot!(tree(&village_plan::lay_out(&plan(), &FONTS)));
+}
+
+#[test]
+fn contents_lead_to_the_page_where_a_section_begins() {
+    let mut long = plan();
+    let paragraph = Block::Paragraph("先救人；水急山响就撤，不拿命去抢险。".repeat(60));
+    long.sections[0].blocks = vec![paragraph; 3];
+    let document = village_plan::lay_out(&long, &FONTS);
+    let contents: Vec<&str> = texts_of(&document, 1);
+    for bookmark in document.bookmarks.iter().skip(1) {
+        let at = contents
+            .iter()
+            .position(|text| *text == bookmark.title)
+            .expect("an entry");
+        assert_eq!(
+            contents[at + 1],
+            (bookmark.page + 1).to_string(),
+            "{}",
+            bookmark.title
+        );
+        assert!(texts_of(&document, bookmark.page).contains(&bookmark.title.as_str()));
+    }
+    assert!(
+        document.bookmarks[2].page > 2,
+        "the long first section moves the second"
+    );
+}
+
+fn texts_of(document: &Document, page: usize) -> Vec<&str> {
+    let before: usize = (0..page).map(|page| count(document, page)).sum();
+    document
+        .texts()
+        .skip(before)
+        .take(count(document, page))
+        .collect()
+}
+
+fn count(document: &Document, page: usize) -> usize {
+    let only = Document {
+        pages: vec![document.pages[page].clone()],
+        ..document.clone()
+    };
+    only.texts().count()
+}
+
+#[test]
+fn every_page_says_what_it_is_and_that_its_data_are_invented() {
+    let document = village_plan::lay_out(&plan(), &FONTS);
+    let total = document.pages.len();
+    for page in 0..total {
+        let texts = texts_of(&document, page);
+        assert!(texts.contains(&"演示数据"));
+        assert!(texts.contains(&"栗溪村 · 综合应急预案 · 2026-07-01 16:20 打印 · 公开版"));
+        assert!(texts.contains(&format!("第 {} / {total} 页", page + 1).as_str()));
+    }
+    assert!(texts_of(&document, 2).contains(&"— 3 —"));
+}
+
+fn hazards() -> HazardRegister {
+    let hazard = |number: &str, grade, deadline| Hazard {
+        number: number.to_owned(),
+        grade,
+        what: "屋后切坡有新裂缝，长约12米。".to_owned(),
+        place: "3组沟西小路口".to_owned(),
+        owner: "何桂花".to_owned(),
+        phone: "14200000871".to_owned(),
+        due: "2026-07-12".to_owned(),
+        deadline,
+        state: "整改中".to_owned(),
+    };
+    HazardRegister {
+        imprint: imprint(),
+        hazards: vec![
+            hazard("栗隐〔2026〕011号", Grade::General, Deadline::Kept),
+            hazard("栗隐〔2026〕012号", Grade::Major, Deadline::Overdue),
+        ],
+    }
+}
+
+#[test]
+fn hazard_register_tree() {
+    let document = hazard_register::lay_out(&hazards(), &FONTS);
+    insta::assert_snapshot!(tree(&document));
+}
+
+#[test]
+fn grades_are_words_with_marks_and_overdue_is_a_word() {
+    let document = hazard_register::lay_out(&hazards(), &FONTS);
+    for wanted in ["● 重大", "○ 一般", "已超期", "142 0000 0871"] {
+        assert!(says(&document, wanted), "{wanted}");
+    }
+    assert!(says(
+        &document,
+        "共2条：重大1条，一般1条；已超期1条。其中整改中2条。"
+    ));
+}
+
+fn supplies() -> Vec<Supply> {
+    let supply = |name: &str, stock, freshness| Supply {
+        class: "防汛".to_owned(),
+        name: name.to_owned(),
+        model: "60×100厘米".to_owned(),
+        unit: "条".to_owned(),
+        booked: "150".to_owned(),
+        least: "200".to_owned(),
+        expiry: "2026-05-01".to_owned(),
+        place: "村委会仓库".to_owned(),
+        keeper: "马立新".to_owned(),
+        stock,
+        freshness,
+    };
+    vec![
+        supply("编织袋", Stock::Low, Freshness::Good),
+        supply("急救包", Stock::Enough, Freshness::Expired),
+    ]
+}
+
+#[test]
+fn supply_list_tree() {
+    let input = SupplyList {
+        imprint: imprint(),
+        supplies: supplies(),
+    };
+    let document = supply_list::lay_out(&input, &FONTS);
+    assert!(says(&document, "低于最低") && says(&document, "已过期"));
+    insta::assert_snapshot!(tree(&document));
+}
+
+fn contact(post: &str, name: &str, phone: &str) -> Contact {
+    Contact {
+        post: post.to_owned(),
+        name: name.to_owned(),
+        phone: phone.to_owned(),
+    }
+}
+
+fn contacts(count: usize) -> ContactList {
+    let group = |title: &str| ContactGroup {
+        title: title.to_owned(),
+        contacts: (0..count)
+            .map(|n| contact("组长", &format!("何{n}"), "14200000871"))
+            .collect(),
+    };
+    ContactList {
+        imprint: imprint(),
+        groups: vec![group("监测预警组"), group("转移安置组")],
+    }
+}
+
+#[test]
+fn contact_list_tree() {
+    insta::assert_snapshot!(tree(&contact_list::lay_out(&contacts(3), &FONTS)));
+}
+
+#[test]
+fn a_group_that_goes_on_repeats_its_title_and_nobody_is_lost() {
+    let document = contact_list::lay_out(&contacts(60), &FONTS);
+    assert!(document.pages.len() > 1);
+    assert!(says(&document, "监测预警组（续）"));
+    for n in 0..60 {
+        let name = format!("何{n}");
+        assert_eq!(
+            document.texts().filter(|text| *text == name).count(),
+            2,
+            "{name}"
+        );
+    }
+}
+
+fn table() -> Table {
+    Table {
+        columns: vec![Column::text("名称", 2), Column::number("可容纳（人）", 1)],
+        rows: vec![
+            vec![Cell::strong("村小学"), "180".into()],
+            vec![Cell::strong("文化礼堂"), "120".into()],
+        ],
+        sums: vec!["合计".into(), "300".into()],
+    }
+}
+
+#[test]
+fn register_tree() {
+    let input = Register {
+        imprint: imprint(),
+        title: "避难场所台账".to_owned(),
+        summary: "筛选：在用。".to_owned(),
+        table: table(),
+        ..Register::default()
+    };
+    insta::assert_snapshot!(tree(&register::lay_out(&input, &FONTS)));
+}
+
+#[test]
+fn every_paper_can_be_laid_out_and_written_from_nothing() {
+    let empty = [
+        response_card::lay_out(&ResponseCards::default(), &FONTS),
+        village_plan::lay_out(&VillagePlan::default(), &FONTS),
+        hazard_register::lay_out(&HazardRegister::default(), &FONTS),
+        supply_list::lay_out(&SupplyList::default(), &FONTS),
+        contact_list::lay_out(&ContactList::default(), &FONTS),
+        register::lay_out(&Register::default(), &FONTS),
+    ];
+    for document in empty {
+        assert!(!document.pages.is_empty());
+        let bytes = render(&document, &FONTS).expect("an empty paper is a paper");
+        assert!(bytes.starts_with(b"%PDF"));
+    }
+}

@@ -1,0 +1,132 @@
+//! Tables: columns by weight, heads repeated on every page, rows never split between pages unless
+//! one is taller than a page, texts wrapped inside their column and never cut off.
+
+mod layout;
+#[cfg(test)]
+mod tests;
+
+use crate::flow::Flow;
+use crate::page::Weight;
+use serde::{Deserialize, Serialize};
+
+/// Where the lines of a column stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Align {
+    /// Texts.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+    /// Short marks.
+    Centre,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// Head.
+    pub label: String,
+    /// Share of the width, compared with the other columns'.
+    pub weight: u16,
+    /// Where its lines stand.
+    pub align: Align,
+}
+
+impl Column {
+    /// A column of texts.
+    pub fn text(label: &str, weight: u16) -> Self {
+        Self {
+            label: label.to_owned(),
+            weight,
+            align: Align::Left,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn number(label: &str, weight: u16) -> Self {
+        Self {
+            align: Align::Right,
+            ..Self::text(label, weight)
+        }
+    }
+}
+
+/// One field of a row; line feeds begin a new line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// Whether it must catch the eye.
+    pub emphasis: Emphasis,
+}
+
+/// How loud a cell speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Emphasis {
+    /// Like its neighbours.
+    #[default]
+    Plain,
+    /// In bold: a warning, a sum.
+    Strong,
+}
+
+impl Cell {
+    /// A cell in bold.
+    pub fn strong(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            emphasis: Emphasis::Strong,
+        }
+    }
+
+    pub(crate) fn weight(&self) -> Weight {
+        match self.emphasis {
+            Emphasis::Plain => Weight::Regular,
+            Emphasis::Strong => Weight::Bold,
+        }
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::from(text.to_owned())
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Self {
+        Self {
+            text,
+            emphasis: Emphasis::Plain,
+        }
+    }
+}
+
+/// A table to be set.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// Its columns; surplus cells of a row are set in the last one.
+    pub columns: Vec<Column>,
+    /// Its rows; missing cells are empty.
+    pub rows: Vec<Vec<Cell>>,
+    /// Sums in bold below a heavier rule, empty if there are none.
+    pub sums: Vec<Cell>,
+}
+
+impl Table {
+    /// Sets the table at the pen of `flow`, on a new page if only that keeps it in one piece.
+    pub(crate) fn draw_whole(&self, flow: &mut Flow<'_>) {
+        let height = layout::whole_height(self, flow);
+        if height <= flow.full_room() {
+            flow.ensure(height);
+        }
+        self.draw(flow);
+    }
+
+    /// Sets the table at the pen of `flow`.
+    pub(crate) fn draw(&self, flow: &mut Flow<'_>) {
+        layout::draw(self, flow);
+    }
+}

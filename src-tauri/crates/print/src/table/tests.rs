@@ -1,0 +1,163 @@
+use super::{Align, Cell, Column, Table};
+use crate::flow::{Flow, Folio, Running};
+use crate::page::{Document, Item, Page, Size};
+use crate::text::tests::FONTS;
+
+fn flow() -> Flow<'static> {
+    let running = Running {
+        title: "台账".to_owned(),
+        head_left: String::new(),
+        head_right: String::new(),
+        foot: "栗溪村".to_owned(),
+        folio: Folio::Tally,
+    };
+    Flow::new(&FONTS, Size::A4, running)
+}
+
+fn table(rows: impl Iterator<Item = Vec<Cell>>) -> Table {
+    Table {
+        columns: vec![
+            Column::text("编号", 1),
+            Column::text("内容", 3),
+            Column::number("数量", 1),
+        ],
+        rows: rows.collect(),
+        sums: Vec::new(),
+    }
+}
+
+fn draw(table: &Table) -> Document {
+    let mut flow = flow();
+    table.draw(&mut flow);
+    flow.finish()
+}
+
+fn texts(page: &Page) -> Vec<&str> {
+    let texts = page.items.iter().filter_map(|item| match item {
+        Item::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+fn right_edge(page: &Page, wanted: &str) -> i32 {
+    let edge = page.items.iter().find_map(|item| match item {
+        Item::Text { x, width, text, .. } if text == wanted => Some(x + width),
+        _ => None,
+    });
+    edge.unwrap_or_else(|| panic!("{wanted} is not on the page"))
+}
+
+#[test]
+fn heads_repeat_on_every_page_and_every_row_is_printed_once() {
+    let rows = (0..150).map(|n| vec![Cell::from(format!("行{n}")), "编织袋".into(), "5".into()]);
+    let document = draw(&table(rows));
+    assert!(document.pages.len() > 2);
+    for page in &document.pages {
+        assert!(texts(page).contains(&"编号"), "a head stands on every page");
+    }
+    for n in 0..150 {
+        let name = format!("行{n}");
+        let count = document.texts().filter(|text| *text == name).count();
+        assert_eq!(count, 1, "{name}");
+    }
+}
+
+#[test]
+fn a_row_is_not_split_between_pages() {
+    let long = "排水泵三千瓦带漏电保护，先断电再下水，用完晒干入库，每月试机一次。".repeat(4);
+    let rows = (0..40).map(|n| {
+        vec![
+            Cell::from(format!("始{n}")),
+            format!("{long}\n终{n}").into(),
+        ]
+    });
+    let document = draw(&table(rows));
+    assert!(document.pages.len() > 1);
+    for page in &document.pages {
+        let texts = texts(page);
+        let count = |mark| texts.iter().filter(|text| text.starts_with(mark)).count();
+        assert_eq!(
+            count('始'),
+            count('终'),
+            "a row ends on the page it begins on"
+        );
+    }
+}
+
+#[test]
+fn a_row_taller_than_a_page_goes_on_below_a_repeated_head() {
+    let lines: Vec<String> = (0..150).map(|n| format!("句{n}")).collect();
+    let document = draw(&table(
+        [vec!["高".into(), lines.join("\n").into()]].into_iter(),
+    ));
+    assert!(document.pages.len() > 2);
+    let set: Vec<&str> = document
+        .texts()
+        .filter(|text| text.starts_with('句'))
+        .collect();
+    assert_eq!(set, lines, "every line of it, in order");
+    for page in &document.pages {
+        assert!(texts(page).contains(&"内容"));
+    }
+}
+
+#[test]
+fn numbers_end_at_one_edge() {
+    let rows = ["7", "1200"].map(|n| vec!["甲".into(), "乙".into(), n.into()]);
+    let document = draw(&table(rows.into_iter()));
+    let page = &document.pages[0];
+    assert_eq!(right_edge(page, "7"), right_edge(page, "1200"));
+    assert_eq!(
+        right_edge(page, "数量"),
+        right_edge(page, "7"),
+        "the head stands above them"
+    );
+}
+
+#[test]
+fn a_telephone_number_is_not_broken_by_a_light_column() {
+    let mut table = table([vec!["142 0000 0871".into(), "长".repeat(200).into()]].into_iter());
+    table.columns[1].weight = 1000;
+    assert!(draw(&table).texts().any(|text| text == "142 0000 0871"));
+}
+
+#[test]
+fn cells_beyond_the_columns_are_printed_too() {
+    let row = vec![
+        "一".into(),
+        "二".into(),
+        "三".into(),
+        Cell::strong("多出来的"),
+    ];
+    assert!(
+        draw(&table([row].into_iter()))
+            .texts()
+            .any(|text| text == "多出来的")
+    );
+}
+
+#[test]
+fn an_empty_table_says_so_and_sums_stand_below_the_rows() {
+    assert!(
+        draw(&table(std::iter::empty()))
+            .texts()
+            .any(|text| text == "（暂无记录）")
+    );
+    let mut summed = table([vec!["甲".into()]].into_iter());
+    summed.sums = vec!["合计".into(), "".into(), "42".into()];
+    let document = draw(&summed);
+    assert_eq!(document.texts().filter(|text| *text == "42").count(), 1);
+}
+
+#[test]
+fn centred_cells_stand_in_the_middle() {
+    let mut table = table([vec!["".into(), "条".into()]].into_iter());
+    table.columns[1].align = Align::Centre;
+    let document = draw(&table);
+    let edges = ["条", "内容"].map(|text| right_edge(&document.pages[0], text));
+    assert!(
+        edges[0] < edges[1],
+        "the shorter text ends before the longer one"
+    );
+}
