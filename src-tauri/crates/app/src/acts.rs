@@ -1,0 +1,24 @@
+//! The commands, one file per subject.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::unnecessary_wraps,
+    reason = "every command of the list has one signature: a request in, an answer or a problem out"
+)]
+
+pub(crate) mod alerts;
+pub(crate) mod books;
+pub(crate) mod display;
+pub(crate) mod file;
+pub(crate) mod handoff;
+pub(crate) mod history;
+pub(crate) mod input;
+pub(crate) mod join;
+pub(crate) mod list;
+pub(crate) mod matters;
+pub(crate) mod numbering;
+pub(crate) mod paper;
+pub(crate) mod record;
+pub(crate) mod sheet;
+pub(crate) mod steps;
+pub(crate) mod today;

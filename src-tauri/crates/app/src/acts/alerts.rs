@@ -1,0 +1,83 @@
+//! A few words beside a row that needs attention: 超1天, 低于最低, 缺包户人.
+
+use crate::desk::Desk;
+use crate::office::Office;
+use crate::problem::Problem;
+use crate::stock::{self, Level};
+use chrono::NaiveDate;
+use ledger::dates::day_of;
+use ledger::kinds::hazard::OPEN_STATES;
+use ledger::{Row, RowId, Spec};
+use std::collections::BTreeMap;
+use store::StoredRow;
+
+/// Days before an expiry or review at which it is announced.
+pub(crate) const NOTICE_DAYS: i64 = 60;
+
+/// Alerts of a page of rows.
+pub(crate) fn of_page(
+    desk: &Desk,
+    office: &Office,
+    spec: &Spec,
+    rows: &[StoredRow],
+) -> Result<BTreeMap<RowId, String>, Problem> {
+    let today = desk.clock.today();
+    if spec.name == "supply_item" {
+        return of_items(office, today);
+    }
+    let alerts = rows
+        .iter()
+        .map(|stored| (stored.id, of_row(spec, &stored.row, today)));
+    Ok(alerts.filter(|(_, alert)| !alert.is_empty()).collect())
+}
+
+fn of_items(office: &Office, today: NaiveDate) -> Result<BTreeMap<RowId, String>, Problem> {
+    let today = today.format("%Y-%m-%d").to_string();
+    let alerts = stock::of_office(office)?.into_iter().filter_map(|stock| {
+        let words = match stock.level(&today) {
+            Level::Empty if stock.total() > 0 => "全部过期",
+            Level::Empty if stock.total() < 0 => "账实不符",
+            Level::Empty => "没有库存",
+            Level::Low => "低于最低",
+            Level::Enough => return None,
+        };
+        Some((stock.item.id, words.to_owned()))
+    });
+    Ok(alerts.collect())
+}
+
+fn of_row(spec: &Spec, row: &Row, today: NaiveDate) -> String {
+    match spec.name {
+        "hazard" if is_open(row) => {
+            day_of(row.text("due_date")).map_or_else(String::new, |due| when(due, today, 7))
+        }
+        "supply_batch" => day_of(row.text("expires_on"))
+            .map_or_else(String::new, |day| when(day, today, NOTICE_DAYS)),
+        "plan" => day_of(row.text("next_review"))
+            .map_or_else(String::new, |day| when(day, today, NOTICE_DAYS)),
+        "household" if row.get("in_danger_zone").is_true() && row.get("escort_a").is_empty() => {
+            "缺包户人".to_owned()
+        }
+        "post" if row.get("a_id").is_empty() => "缺A角".to_owned(),
+        "post" if row.get("b_id").is_empty() => "缺B角".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a hazard still waits for its end.
+pub(crate) fn is_open(hazard: &Row) -> bool {
+    let state = hazard.text("status");
+    state.is_empty() || OPEN_STATES.contains(&state)
+}
+
+/// How far a day is away, if it is past or within `notice` days: 超1天, 今天, 后天, 18天.
+pub(crate) fn when(day: NaiveDate, today: NaiveDate, notice: i64) -> String {
+    match day.signed_duration_since(today).num_days() {
+        late if late < 0 => format!("超{}天", -late),
+        0 => "今天".to_owned(),
+        1 => "明天".to_owned(),
+        2 => "后天".to_owned(),
+        days if days <= notice => format!("{days}天"),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,382 @@
+//! The handoff between offices: cards and trust, packages out and in, and what was acknowledged.
+
+use super::file::saved;
+use crate::bridge::file::{Nothing, OfficeKind, SavedFile};
+use crate::bridge::handoff::{
+    AtPath, CardView, HandoffLog, HandoffState, OfficeLine, Trust, TrustCard, VerifiedPackage,
+};
+use crate::desk::Desk;
+use crate::office::{Office, setting};
+use crate::problem::Problem;
+use crate::wording::io_problem;
+use exchange::{Card, Certificate};
+use ledger::ReplicaId;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::Path;
+use store::Handoff;
+
+mod export;
+mod import;
+
+pub(crate) use export::export;
+pub(crate) use import::import;
+
+/// Lines of the log that are shown.
+const LOG_LINES: usize = 50;
+
+/// This office's own card.
+pub(crate) fn own_card(office: &Office) -> Result<Card, Problem> {
+    let bytes = office.store.setting(setting::CARD)?.unwrap_or_default();
+    let json = String::from_utf8(bytes).map_err(|error| Problem::internal("card", &error))?;
+    Card::from_json(&json).map_err(|error| Problem::internal("card", &error))
+}
+
+/// The cards of the offices that are trusted, by code.
+pub(crate) fn trusted(office: &Office) -> Result<BTreeMap<String, Card>, Problem> {
+    let mut cards = BTreeMap::new();
+    for (code, json) in office.store.office_cards()? {
+        let card = Card::from_json(&json).map_err(|error| Problem::internal("card", &error))?;
+        cards.insert(code, card);
+    }
+    Ok(cards)
+}
+
+/// Names of the offices whose books are here, by area code.
+pub(crate) fn area_names(office: &Office) -> Result<BTreeMap<String, String>, Problem> {
+    let cards = trusted(office)?
+        .into_iter()
+        .map(|(code, card)| (code, card.name));
+    Ok(cards
+        .chain([(office.code.clone(), office.name.clone())])
+        .collect())
+}
+
+/// Name of the office whose books these are; its code where no card is known.
+pub(crate) fn area_name(office: &Office, area: &str) -> Result<String, Problem> {
+    let names = area_names(office)?;
+    Ok(names.get(area).cloned().unwrap_or_else(|| area.to_owned()))
+}
+
+/// Who wrote, as office and laptop: 栗溪村本机, 栗溪村另一台电脑（3f2a）.
+pub(crate) fn author_name(office: &Office, replica: ReplicaId) -> Result<String, Problem> {
+    if replica == office.store.replica() {
+        return Ok(format!("{}（本机）", office.name));
+    }
+    let certificate = office.store.certificate(replica)?;
+    let code = certificate
+        .as_deref()
+        .and_then(Certificate::from_bytes)
+        .map(|known| known.office);
+    let mark: String = replica.to_string().chars().take(4).collect();
+    match code {
+        Some(code) if code == office.code => Ok(format!("{}另一台电脑（{mark}）", office.name)),
+        Some(code) => area_name(office, &code),
+        None => Ok(format!("另一台电脑（{mark}）")),
+    }
+}
+
+fn kind(card: &Card) -> OfficeKind {
+    match card.kind {
+        exchange::OfficeKind::Village => OfficeKind::Village,
+        exchange::OfficeKind::Town => OfficeKind::Town,
+    }
+}
+
+fn card_view(card: &Card, trust: Trust) -> CardView {
+    CardView {
+        code: card.code.clone(),
+        name: card.name.clone(),
+        kind: kind(card),
+        fingerprint: card.fingerprint(),
+        trust,
+        card: card.to_json(),
+    }
+}
+
+/// Shows this office's card.
+pub(crate) fn card(desk: &Desk, _: Nothing) -> Result<CardView, Problem> {
+    desk.with_office(|office| Ok(card_view(&own_card(office)?, Trust::Own)))
+}
+
+/// Saves this office's card as a file.
+pub(crate) fn save_card(desk: &Desk, request: AtPath) -> Result<SavedFile, Problem> {
+    desk.with_office(|office| {
+        let card = own_card(office)?.to_json();
+        std::fs::write(&request.path, card).map_err(io_problem("write"))?;
+        saved(Path::new(&request.path))
+    })
+}
+
+fn read_card_file(path: &str) -> Result<Card, Problem> {
+    let json = std::fs::read_to_string(path).map_err(io_problem("read"))?;
+    Ok(Card::from_json(&json)?)
+}
+
+fn trust_of(office: &Office, card: &Card) -> Result<Trust, Problem> {
+    if card.code == office.code {
+        let is_same = own_card(office)?.signing == card.signing;
+        return Ok(if is_same { Trust::Own } else { Trust::Changed });
+    }
+    Ok(match trusted(office)?.get(&card.code) {
+        None => Trust::New,
+        Some(known) if known.fingerprint() == card.fingerprint() => Trust::Known,
+        Some(_) => Trust::Changed,
+    })
+}
+
+/// Reads another office's card and its fingerprint, trusting nothing yet.
+pub(crate) fn read_card(desk: &Desk, request: AtPath) -> Result<CardView, Problem> {
+    let card = read_card_file(&request.path)?;
+    desk.with_office(|office| Ok(card_view(&card, trust_of(office, &card)?)))
+}
+
+/// Trusts another office's card once its fingerprint was read out and compared.
+pub(crate) fn trust(desk: &Desk, request: TrustCard) -> Result<CardView, Problem> {
+    let card = read_card_file(&request.path)?;
+    let digits = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_digit)
+            .collect::<String>()
+    };
+    if digits(&request.fingerprint) != digits(&card.fingerprint()) {
+        return Err(Problem::of_field(
+            "fingerprint_differs",
+            "fingerprint",
+            "指纹对不上，没有信任这张名片。请给对方打电话，让对方在自己的电脑上念一遍，再逐组核对。",
+        ));
+    }
+    desk.with_office(|office| match trust_of(office, &card)? {
+        Trust::New | Trust::Known => {
+            office.store.set_office_card(&card.code, &card.to_json())?;
+            Ok(card_view(&card, Trust::Known))
+        }
+        Trust::Own => Err(Problem::new("own_card", "这是本单位自己的名片，不用信任。请选对方单位的名片。")),
+        Trust::Changed => Err(Problem::new(
+            "changed_key",
+            "这个单位的钥匙和以前信任的不一样，没有换。可能有人冒充；请当面或打电话问清楚，不要收这个U盘。",
+        )),
+    })
+}
+
+/// Shows what was carried where, and what was acknowledged.
+pub(crate) fn state(desk: &Desk, _: Nothing) -> Result<HandoffState, Problem> {
+    desk.with_office(|office| {
+        let names = area_names(office)?;
+        let log = office.store.handoffs(LOG_LINES)?;
+        let log = log
+            .iter()
+            .map(|line| log_line(desk, &names, line))
+            .collect();
+        Ok(HandoffState {
+            offices: office_lines(desk, office)?,
+            log,
+        })
+    })
+}
+
+/// What the log keeps of a package beside its identity.
+#[derive(Serialize, Deserialize)]
+struct Carried {
+    profile: String,
+    counter: u64,
+    entries: u64,
+}
+
+/// Names of the two directions in the log.
+const SENT: &str = "export";
+const RECEIVED: &str = "import";
+
+/// Notes in the log that a package went out or came in.
+fn log(
+    desk: &Desk,
+    office: &mut Office,
+    (kind, other, package): (&str, &str, ledger::Digest),
+    carried: &Carried,
+) -> Result<(), Problem> {
+    let detail =
+        serde_json::to_string(carried).map_err(|error| Problem::internal("log", &error))?;
+    office.store.log_handoff(&Handoff {
+        at_ms: desk.clock.wall().utc_ms,
+        kind: kind.to_owned(),
+        office: other.to_owned(),
+        package: package.0.to_vec(),
+        detail,
+    })?;
+    Ok(())
+}
+
+fn log_line(desk: &Desk, names: &BTreeMap<String, String>, line: &Handoff) -> HandoffLog {
+    let carried: Option<Carried> = serde_json::from_str(&line.detail).ok();
+    HandoffLog {
+        at: desk.clock.text_of(line.at_ms),
+        direction: if line.kind == SENT {
+            "送出"
+        } else {
+            "收到"
+        }
+        .to_owned(),
+        office: names
+            .get(&line.office)
+            .cloned()
+            .unwrap_or_else(|| line.office.clone()),
+        content: carried.map_or_else(String::new, |carried| {
+            format!("{}，{}笔", profile_name(&carried.profile), carried.entries)
+        }),
+    }
+}
+
+/// What a profile is called.
+pub(crate) fn profile_name(profile: &str) -> &'static str {
+    match profile {
+        "statistics" => "统计版",
+        "duty" => "责任版",
+        _ => "转移版",
+    }
+}
+
+/// How it stands with each trusted office, townships first.
+pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLine>, Problem> {
+    let own = office.store.replica();
+    let log = office.store.handoffs(usize::MAX)?;
+    let mut lines = Vec::new();
+    for (code, card) in trusted(office)? {
+        let area = area_for(office, &card);
+        let held = peer_have(office, &code, &area)?;
+        let acknowledged = held.seq(own);
+        let written = office.store.have(&area)?.seq(own);
+        let own_area_written = office.store.have(&office.code)?.seq(own);
+        let own_area_held = peer_have(office, &code, &office.code)?.seq(own);
+        let (written, acknowledged) = if area == office.code {
+            (written, acknowledged)
+        } else {
+            (written + own_area_written, acknowledged + own_area_held)
+        };
+        let last = |kind| {
+            let line = log
+                .iter()
+                .find(|line| line.office == code && line.kind == kind);
+            line.map_or_else(String::new, |line| desk.clock.text_of(line.at_ms))
+        };
+        lines.push(OfficeLine {
+            kind: kind(&card),
+            fingerprint: card.fingerprint(),
+            sent: last(SENT),
+            received: last(RECEIVED),
+            acknowledged,
+            pending: written.saturating_sub(acknowledged),
+            missing: missing(office, (&code, &area))?,
+            name: card.name,
+            code,
+        });
+    }
+    lines.sort_by_key(|line| (line.kind == OfficeKind::Village, line.code.clone()));
+    Ok(lines)
+}
+
+/// Whose books go to this office: a village's own, or at the township the village's.
+pub(crate) fn area_for(office: &Office, other: &Card) -> String {
+    match other.kind {
+        exchange::OfficeKind::Village => other.code.clone(),
+        exchange::OfficeKind::Town => office.code.clone(),
+    }
+}
+
+/// What every replica of the other office holds of an area, as last heard: the least of them.
+pub(crate) fn peer_have(office: &Office, code: &str, area: &str) -> Result<ledger::Have, Problem> {
+    let mut least: Option<ledger::Have> = None;
+    for have in peer_haves(office, code, area)? {
+        least = Some(match least {
+            None => have,
+            Some(former) => lesser(former, &have),
+        });
+    }
+    Ok(least.unwrap_or_default())
+}
+
+/// What each replica of the other office said last that it holds of an area.
+fn peer_haves(office: &Office, code: &str, area: &str) -> Result<Vec<ledger::Have>, Problem> {
+    let own = office.store.replica();
+    let mut haves = Vec::new();
+    for replica in office
+        .store
+        .peers(area)?
+        .into_iter()
+        .filter(|replica| *replica != own)
+    {
+        let certificate = office.store.certificate(replica)?;
+        let of = certificate
+            .as_deref()
+            .and_then(Certificate::from_bytes)
+            .map(|known| known.office);
+        let told = office.store.peer_have(replica, area)?;
+        let have = told.and_then(|(_, bytes)| exchange::have::from_bytes(&bytes));
+        haves.extend(have.filter(|_| of.as_deref() == Some(code)));
+    }
+    Ok(haves)
+}
+
+/// Entries of an area that the other office said it holds and that are not here.
+fn missing(office: &Office, (code, area): (&str, &str)) -> Result<u64, Problem> {
+    let ours = office.store.have(area)?;
+    let told = peer_haves(office, code, area)?;
+    let streams = told.iter().flat_map(|have| &have.streams);
+    Ok(streams
+        .map(|held| held.seq.saturating_sub(ours.seq(held.replica)))
+        .max()
+        .unwrap_or(0))
+}
+
+fn lesser(mut former: ledger::Have, other: &ledger::Have) -> ledger::Have {
+    former.streams.retain_mut(|held| {
+        let shortest = other
+            .streams
+            .iter()
+            .filter(|candidate| candidate.replica == held.replica)
+            .min_by_key(|candidate| candidate.seq);
+        let Some(shortest) = shortest else {
+            return false;
+        };
+        if shortest.seq < held.seq {
+            *held = *shortest;
+        }
+        true
+    });
+    former
+}
+
+/// Verifies a package, as far as the keys at hand allow.
+pub(crate) fn verify(desk: &Desk, request: AtPath) -> Result<VerifiedPackage, Problem> {
+    let mut file = File::open(&request.path).map_err(io_problem("read"))?;
+    let mut at_hand = desk.at_hand();
+    let Some(office) = at_hand.office.as_mut() else {
+        let outer = exchange::inspect(&mut file)?;
+        return Ok(VerifiedPackage {
+            ok: true,
+            scope: "outer".to_owned(),
+            from: outer.from,
+            to: outer.to,
+            profile: None,
+            entries: None,
+        });
+    };
+    let incoming = import::open(office, &mut file)?;
+    Ok(VerifiedPackage {
+        ok: true,
+        scope: "full".to_owned(),
+        from: incoming.header.from.clone(),
+        to: incoming.header.to.clone(),
+        profile: Some(profile_code(incoming.header.profile).to_owned()),
+        entries: Some(incoming.header.entries),
+    })
+}
+
+/// Identifier of a profile.
+pub(crate) fn profile_code(profile: exchange::Profile) -> &'static str {
+    match profile {
+        exchange::Profile::Statistics => "statistics",
+        exchange::Profile::Duty => "duty",
+        exchange::Profile::Full => "full",
+    }
+}

@@ -1,0 +1,201 @@
+//! A package out.
+
+use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code, trusted};
+use crate::acts::file::has_extension;
+use crate::bridge::handoff::{ExportPackage, ExportedPackage};
+use crate::desk::Desk;
+use crate::office::{Office, new_id, setting};
+use crate::problem::Problem;
+use crate::wording::io_problem;
+use exchange::{
+    Card, Certificate, HeadSignature, Outgoing, PackageName, Packer, Profile, Recipient,
+    ReplicaKeys, Sealed, Sender, shared_area,
+};
+use ledger::Privacy;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use store::StoreError;
+
+/// Writes a package for another office: what it lacks, and what this office holds.
+pub(crate) fn export(desk: &Desk, request: ExportPackage) -> Result<ExportedPackage, Problem> {
+    let profile = profile(request.profile.as_deref())?;
+    desk.with_office(|office| {
+        let to = recipient(office, request.to.as_deref())?;
+        let counter = next_counter(office)?;
+        let (bytes, sealed) = seal(office, &to, (profile, counter))?;
+        let path = write(desk, office, Path::new(&request.path), &bytes)?;
+        office
+            .store
+            .set_setting(setting::COUNTER, &counter.to_be_bytes())?;
+        let profile = profile_code(profile).to_owned();
+        let carried = Carried {
+            profile: profile.clone(),
+            counter,
+            entries: sealed.entries,
+        };
+        log(desk, office, (SENT, &to.code, sealed.digest), &carried)?;
+        Ok(ExportedPackage {
+            path: path.display().to_string(),
+            bytes: sealed.bytes,
+            entries: sealed.entries,
+            to: to.name,
+            profile,
+        })
+    })
+}
+
+fn profile(name: Option<&str>) -> Result<Profile, Problem> {
+    match name {
+        None | Some("full") => Ok(Profile::Full),
+        Some("duty") => Ok(Profile::Duty),
+        Some("statistics") => Ok(Profile::Statistics),
+        Some(_) => Err(Problem::of_field(
+            "not_valid",
+            "profile",
+            "内容范围只有统计版、责任版、转移版。",
+        )),
+    }
+}
+
+/// The office that is named; else the township, or the only office that is trusted.
+fn recipient(office: &Office, code: Option<&str>) -> Result<Card, Problem> {
+    let mut cards = trusted(office)?;
+    if let Some(code) = code {
+        if code == office.code {
+            return own_card(office);
+        }
+        return cards.remove(code).ok_or_else(|| {
+            Problem::of_field(
+                "unknown_office",
+                "to",
+                "还没有信任这个单位的名片，没有做驿包。请先读对方的名片并核对指纹。",
+            )
+        });
+    }
+    let is_town = |card: &Card| card.kind == exchange::OfficeKind::Town;
+    let town = cards.values().find(|card| is_town(card)).cloned();
+    let only = if cards.len() == 1 {
+        cards.into_values().next()
+    } else {
+        None
+    };
+    town.or(only).ok_or_else(|| {
+        Problem::of_field(
+            "unknown_office",
+            "to",
+            "还不知道送给谁，没有做驿包。请先读乡镇的名片并核对指纹。",
+        )
+    })
+}
+
+fn next_counter(office: &Office) -> Result<u64, Problem> {
+    let bytes = office.store.setting(setting::COUNTER)?.unwrap_or_default();
+    let last = bytes.as_slice().try_into().map_or(0, u64::from_be_bytes);
+    Ok(last + 1)
+}
+
+fn seal(
+    office: &Office,
+    to: &Card,
+    (profile, counter): (Profile, u64),
+) -> Result<(Vec<u8>, Sealed), Problem> {
+    let card = own_card(office)?;
+    let keys = office
+        .store
+        .setting(setting::REPLICA_KEYS)?
+        .unwrap_or_default();
+    let keys = ReplicaKeys::from_bytes(&keys).map_err(|error| Problem::internal("keys", &error))?;
+    let certificate = own_certificate(office)?;
+    let area = area_for(office, to);
+    let areas: Vec<String> = [
+        Some(area.clone()),
+        shared_area(&area).filter(|shared| *shared != area),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let outgoing = Outgoing {
+        sender: Sender {
+            card: &card,
+            keys: &keys,
+            certificate: &certificate,
+        },
+        recipient: Recipient::Office(to),
+        package_id: new_id().0,
+        counter,
+        profile,
+        have: areas
+            .iter()
+            .map(|area| Ok((area.clone(), office.store.have(area)?)))
+            .collect::<Result<_, StoreError>>()?,
+        head_signatures: signatures(office, &areas, (&keys, &certificate))?,
+        cards: Vec::new(),
+        area,
+    };
+    let up_to = profile.classes().last().copied().unwrap_or(Privacy::Open);
+    let mut packer = Packer::new(&outgoing)?;
+    for area in &areas {
+        let held = peer_have(office, &to.code, area)?;
+        for entry in office.store.entries_lacking(area, &held, up_to)? {
+            packer.add(&entry?)?;
+        }
+    }
+    let mut bytes = Cursor::new(Vec::new());
+    let sealed = packer.finish(&mut bytes)?;
+    Ok((bytes.into_inner(), sealed))
+}
+
+/// The office's word for this replica.
+pub(crate) fn own_certificate(office: &Office) -> Result<Certificate, Problem> {
+    let bytes = office.store.certificate(office.store.replica())?;
+    bytes
+        .as_deref()
+        .and_then(Certificate::from_bytes)
+        .ok_or_else(|| Problem::internal("certificate", &"missing"))
+}
+
+/// Own heads signed as they stand, and those of others as they came.
+fn signatures(
+    office: &Office,
+    areas: &[String],
+    (keys, certificate): (&ReplicaKeys, &Certificate),
+) -> Result<Vec<HeadSignature>, Problem> {
+    let own = office.store.replica();
+    let mut signatures = Vec::new();
+    for area in areas {
+        for head in office.store.heads(area)? {
+            if head.replica == own {
+                let at = (head.seq, head.digest);
+                signatures.push(HeadSignature::sign(keys, certificate, area, at));
+            }
+        }
+        for kept in office.store.head_signatures(area)? {
+            let known = HeadSignature::from_bytes(&kept.signature);
+            signatures.extend(known.filter(|known| known.replica() != own));
+        }
+    }
+    Ok(signatures)
+}
+
+/// Into a folder under the package's own name, or into the very file that was named.
+fn write(desk: &Desk, office: &Office, target: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
+    let produce = |out: &mut dyn std::io::Write| out.write_all(bytes);
+    if target.is_dir() {
+        let day = desk.clock.today().format("%Y%m%d").to_string();
+        let name = PackageName::new(&office.name, &office.code, &day)?;
+        return Ok(exchange::write_to_stick(target, &name, produce)?.path);
+    }
+    let is_package = has_extension(target, "yzb");
+    let (Some(folder), Some(stem), true) = (target.parent(), target.file_stem(), is_package) else {
+        let text = "请选U盘上的文件夹，或给一个以 .yzb 结尾的文件名。没有做驿包。";
+        return Err(Problem::of_field("not_valid", "path", text));
+    };
+    if target.try_exists().map_err(io_problem("look"))? {
+        return Err(StoreError::Exists {
+            path: target.to_path_buf(),
+        }
+        .into());
+    }
+    let name = PackageName::exact(&stem.to_string_lossy())?;
+    Ok(exchange::write_to_stick(folder, &name, produce)?.path)
+}

@@ -1,0 +1,114 @@
+//! Who changed what in a record, and when.
+
+use super::display::{Display, Sight, is_masked};
+use crate::bridge::records::{PastAct, PastChange, ReadRecord};
+use crate::clock::wall_text;
+use crate::desk::Desk;
+use crate::office::{Office, row_id, spec_of};
+use crate::problem::Problem;
+use ledger::{Act, Op, Row, Spec, Value, Write};
+use store::Past;
+
+/// The acts that wrote a record, newest first.
+pub(crate) fn of_record(desk: &Desk, request: ReadRecord) -> Result<Vec<PastAct>, Problem> {
+    let spec = spec_of(&request.ledger)?;
+    let id = row_id(&request.id)?;
+    let sight = if request.reveal {
+        Sight::Clear
+    } else {
+        Sight::Masked
+    };
+    desk.with_office(|office| {
+        let mut past = office.store.history(spec, id)?;
+        past.reverse();
+        let mut row = Row::default();
+        let mut acts = Vec::new();
+        for act in &past {
+            acts.push(past_act(desk, office, spec, act, (&mut row, sight))?);
+        }
+        acts.reverse();
+        Ok(acts)
+    })
+}
+
+/// Shows one act and takes its writes into the row as it was known up to then.
+fn past_act(
+    desk: &Desk,
+    office: &Office,
+    spec: &Spec,
+    past: &Past,
+    (row, sight): (&mut Row, Sight),
+) -> Result<PastAct, Problem> {
+    let before = row.clone();
+    for (number, write) in &past.writes {
+        if let Some(field) = spec.field_by_number(*number) {
+            row.set(field.name, written(before.get(field.name), write));
+        }
+    }
+    let names = office.names(spec, [&before, &*row])?;
+    let display = Display {
+        lists: &desk.lists,
+        names: &names,
+    };
+    let changes = spec
+        .fields
+        .iter()
+        .filter(|field| before.get(field.name) != row.get(field.name))
+        .map(|field| {
+            let text = |value: &Value| {
+                if is_masked(field, value, sight) {
+                    "（已填）".to_owned()
+                } else {
+                    display.value(field, value)
+                }
+            };
+            PastChange {
+                field: field.name.to_owned(),
+                label: field.label.to_owned(),
+                before: text(before.get(field.name)),
+                after: text(row.get(field.name)),
+            }
+        });
+    Ok(PastAct {
+        at: wall_text(&past.wall),
+        who: super::handoff::author_name(office, past.replica)?,
+        act: act_label(spec, past, (&before, &*row)),
+        changes: changes.collect(),
+    })
+}
+
+/// What was done, in the officer's words: the step's own name, 新增 for a first save.
+fn act_label(spec: &Spec, past: &Past, (before, after): (&Row, &Row)) -> String {
+    let is_act = |act: Act| past.act == act.number && past.op == Op::Put;
+    if is_act(Act::SAVE_RECORD) && before.0.is_empty() {
+        return "新增".to_owned();
+    }
+    if let Some(flow) = spec.flow.filter(|_| is_act(Act::ADVANCE_RECORD)) {
+        let (from, to) = (flow.state_of(before), flow.state_of(after));
+        if let Some(step) = flow.steps_from(from).find(|step| step.to == to) {
+            return step.label.to_owned();
+        }
+    }
+    match past.op {
+        Op::Remove => "删除".to_owned(),
+        Op::Restore => "恢复".to_owned(),
+        Op::Put => Act::by_number(past.act)
+            .map_or_else(|| "新版本程序的操作".to_owned(), |act| act.label.to_owned()),
+    }
+}
+
+/// A field's value after a write.
+pub(crate) fn written(before: &Value, write: &Write) -> Value {
+    match write {
+        Write::Whole(value) => value.clone(),
+        Write::Elements { added, removed } => {
+            let mut set = match before {
+                Value::Set(set) => set.clone(),
+                _ => std::collections::BTreeSet::new(),
+            };
+            set.retain(|element| !removed.contains(element));
+            set.extend(added.iter().cloned());
+            Value::Set(set)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! A second laptop joins its office; a restored file becomes a new replica.
+
+use super::file::{Identity, check_password, has_extension};
+use super::handoff::{own_card, trusted};
+use crate::bridge::file::CreatedFile;
+use crate::bridge::handoff::{AtPath, Invitation, JoinOffice};
+use crate::desk::Desk;
+use crate::office::{new_id, setting};
+use crate::problem::Problem;
+use crate::wording::io_problem;
+use exchange::{Card, Certificate, HeadSignature, Invite, OfficeKeys, Passphrase, ReplicaKeys};
+use ledger::ReplicaId;
+use std::path::{Path, PathBuf};
+use store::{Access, Store};
+
+/// Seals an invitation with which a second laptop joins this office.
+pub(crate) fn invite(desk: &Desk, request: AtPath) -> Result<Invitation, Problem> {
+    desk.with_office(|office| {
+        let keys = office
+            .store
+            .setting(setting::OFFICE_KEYS)?
+            .unwrap_or_default();
+        let invite = Invite {
+            keys: OfficeKeys::from_bytes(&keys)
+                .map_err(|error| Problem::internal("keys", &error))?,
+            card: own_card(office)?,
+            trusted: trusted(office)?.into_values().collect(),
+        };
+        let (sealed, passphrase) = exchange::seal_invite(&invite)?;
+        std::fs::write(&request.path, sealed).map_err(io_problem("write"))?;
+        Ok(Invitation {
+            path: request.path,
+            passphrase: passphrase.groups(),
+        })
+    })
+}
+
+/// Makes a new file that joins an office by its invitation.
+pub(crate) fn join(desk: &Desk, request: JoinOffice) -> Result<CreatedFile, Problem> {
+    check_password(request.password.as_deref())?;
+    let sealed = std::fs::read(&request.invitation).map_err(io_problem("read"))?;
+    let passphrase = Passphrase::read(&request.passphrase).map_err(|_| {
+        Problem::of_field(
+            "wrong_passphrase",
+            "passphrase",
+            "口令写得不对，没有加入。请对照另一台电脑上的口令逐组核对。",
+        )
+    })?;
+    let invite = exchange::open_invite(&sealed, &passphrase)?;
+    let path = PathBuf::from(&request.path);
+    if !has_extension(&path, "yz") {
+        return Err(Problem::of_field(
+            "not_valid",
+            "path",
+            "文件名请以 .yz 结尾。",
+        ));
+    }
+    let access = request
+        .password
+        .as_deref()
+        .map_or(Access::Open, Access::Password);
+    let replica = ReplicaId(new_id().0);
+    let (mut store, recovery) = Store::create(&path, &access, replica)?;
+    let letter = letter_of(replica);
+    let identity = Identity {
+        office_keys: &invite.keys,
+        card: &invite.card,
+        letter: &letter,
+    };
+    identity.write(&mut store)?;
+    for card in &invite.trusted {
+        store.set_office_card(&card.code, &card.to_json())?;
+    }
+    store.close()?;
+    let state = reopen(desk, &path, &access)?;
+    Ok(CreatedFile {
+        recovery_code: recovery.to_string(),
+        state,
+    })
+}
+
+fn reopen(
+    desk: &Desk,
+    path: &Path,
+    access: &Access<'_>,
+) -> Result<crate::bridge::file::FileState, Problem> {
+    let chosen = crate::bridge::file::ChooseFile {
+        path: path.display().to_string(),
+    };
+    let state = super::file::choose(desk, chosen)?;
+    match access {
+        Access::Password(password) => {
+            let password = Some((*password).to_owned());
+            super::file::unlock(
+                desk,
+                crate::bridge::file::UnlockFile {
+                    password,
+                    recovery_code: None,
+                },
+            )
+        }
+        _ => Ok(state),
+    }
+}
+
+/// The letters behind printed numbers of every replica but the first: drawn from its identity,
+/// so that two laptops that never met cannot print the same.
+fn letter_of(replica: ReplicaId) -> String {
+    const LETTERS: &[u8; 24] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
+    let [.., first, second] = replica.0;
+    [first, second]
+        .iter()
+        .filter_map(|byte| LETTERS.get(usize::from(*byte) % LETTERS.len()))
+        .map(|letter| char::from(*letter))
+        .collect()
+}
+
+/// Gives a restored file, which is a new replica, its own key, certificate and letters.
+pub(crate) fn renew_replica(store: &mut Store) -> Result<(), Problem> {
+    let keys = store.setting(setting::OFFICE_KEYS)?.unwrap_or_default();
+    let office_keys =
+        OfficeKeys::from_bytes(&keys).map_err(|error| Problem::internal("keys", &error))?;
+    let card = store.setting(setting::CARD)?.unwrap_or_default();
+    let card = String::from_utf8(card).map_err(|error| Problem::internal("card", &error))?;
+    let card = Card::from_json(&card)?;
+    sign_former_heads(store)?;
+    let letter = letter_of(store.replica());
+    Identity {
+        office_keys: &office_keys,
+        card: &card,
+        letter: &letter,
+    }
+    .write(store)
+}
+
+/// Signs what the file had written as the replica it was before: its key goes with the next
+/// identity, and nobody could vouch for those entries any more.
+fn sign_former_heads(store: &mut Store) -> Result<(), Problem> {
+    let keys = store.setting(setting::REPLICA_KEYS)?.unwrap_or_default();
+    let keys = ReplicaKeys::from_bytes(&keys).map_err(|error| Problem::internal("keys", &error))?;
+    for area in store.areas()? {
+        for head in store.heads(&area)? {
+            let certificate = store.certificate(head.replica)?;
+            let certificate = certificate.as_deref().and_then(Certificate::from_bytes);
+            let Some(former) = certificate.filter(|known| known.replica_key == keys.public())
+            else {
+                continue;
+            };
+            let signed = HeadSignature::sign(&keys, &former, &area, (head.seq, head.digest));
+            store.set_head_signature(&store::HeadSignature {
+                area: area.clone(),
+                head,
+                signature: signed.to_bytes(),
+            })?;
+        }
+    }
+    Ok(())
+}

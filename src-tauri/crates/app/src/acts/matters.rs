@@ -1,0 +1,278 @@
+//! What a merge leaves for a person to decide: rival values, and rules that came out broken.
+
+use super::display::{Display, Sight, is_masked};
+use super::history::written;
+use super::record::view;
+use crate::bridge::handoff::{
+    AnswerConflict, AnswerQuestion, ConflictView, ListMatters, Matters, QuestionView, SideView,
+};
+use crate::bridge::records::Record;
+use crate::clock::wall_text;
+use crate::desk::Desk;
+use crate::office::{Office, row_id, spec_of};
+use crate::problem::Problem;
+use ledger::{Act, Change, Op, Row, RowId, Spec, Value, Write};
+use std::collections::BTreeMap;
+use store::{Conflict, Question, Side, StoredRow};
+
+/// Most conflicts and questions shown at once; the rest follow as these are answered.
+const SHOWN: usize = 200;
+
+/// Lists the conflicts and questions that wait for a person.
+pub(crate) fn list(desk: &Desk, request: ListMatters) -> Result<Matters, Problem> {
+    desk.with_office(|office| open(desk, office, request.area.as_deref()))
+}
+
+fn open(desk: &Desk, office: &Office, area: Option<&str>) -> Result<Matters, Problem> {
+    let conflicts = office.store.conflicts(area, SHOWN)?;
+    let mut questions = questions(office, area)?;
+    questions.truncate(SHOWN);
+    Ok(Matters {
+        conflicts: conflicts
+            .iter()
+            .map(|conflict| conflict_view(desk, office, conflict))
+            .collect::<Result<_, _>>()?,
+        questions: questions
+            .iter()
+            .map(|question| question_view(office, question))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// Open questions of one area, or of every area whose books are here.
+pub(crate) fn questions(office: &Office, area: Option<&str>) -> Result<Vec<Question>, Problem> {
+    let areas = match area {
+        Some(area) => vec![area.to_owned()],
+        None => office.store.areas()?,
+    };
+    let mut questions = Vec::new();
+    for area in areas {
+        questions.extend(office.store.questions(&area, usize::MAX)?);
+    }
+    Ok(questions)
+}
+
+fn conflict_view(
+    desk: &Desk,
+    office: &Office,
+    conflict: &Conflict,
+) -> Result<ConflictView, Problem> {
+    let spec = spec_of(conflict.ledger)?;
+    let stored = office.row(spec, conflict.row)?;
+    let mut sides = conflict
+        .sides
+        .iter()
+        .map(|side| side_view(desk, office, spec, (&stored.row, side)))
+        .collect::<Result<Vec<_>, _>>()?;
+    if conflict.shown < sides.len() {
+        sides.swap(0, conflict.shown);
+    }
+    Ok(ConflictView {
+        ledger: spec.name.to_owned(),
+        ledger_label: spec.label.to_owned(),
+        id: conflict.row.to_string(),
+        title: office.title(spec, &stored.row)?,
+        register: conflict.register.clone(),
+        label: label(spec, &conflict.fields),
+        form: office.store.form(spec, conflict.row)?.to_string(),
+        sides,
+    })
+}
+
+fn fields_of(spec: &Spec, side: &Side) -> Vec<&'static str> {
+    let numbers = side.writes.iter().map(|(number, _)| *number);
+    numbers
+        .filter_map(|number| Some(spec.field_by_number(number)?.name))
+        .collect()
+}
+
+/// What the disputed register is called: its field, or its flow where a group is at stake.
+fn label(spec: &Spec, fields: &[&str]) -> String {
+    match fields {
+        [only] => spec
+            .field(only)
+            .map_or_else(String::new, |field| field.label.to_owned()),
+        _ if spec.flow.is_some() => "办理情况".to_owned(),
+        _ => {
+            let labels = fields
+                .iter()
+                .filter_map(|name| Some(spec.field(name)?.label));
+            labels.collect::<Vec<_>>().join("、")
+        }
+    }
+}
+
+fn side_view(
+    desk: &Desk,
+    office: &Office,
+    spec: &Spec,
+    (shown, side): (&Row, &Side),
+) -> Result<SideView, Problem> {
+    let row = applied(spec, shown, side);
+    let names = office.names(spec, [&row])?;
+    let display = Display {
+        lists: &desk.lists,
+        names: &names,
+    };
+    let values = fields_of(spec, side).into_iter().filter_map(|name| {
+        let field = spec.field(name)?;
+        let value = row.get(name);
+        let text = if is_masked(field, value, Sight::Masked) {
+            "（已填，点开记录才看得到）".to_owned()
+        } else {
+            display.value(field, value)
+        };
+        (!text.is_empty()).then(|| (field.label.to_owned(), text))
+    });
+    Ok(SideView {
+        entry: side.entry.to_string(),
+        who: super::handoff::author_name(office, side.replica)?,
+        at: wall_text(&side.wall),
+        values: values.collect(),
+    })
+}
+
+fn applied(spec: &Spec, shown: &Row, side: &Side) -> Row {
+    let mut row = shown.clone();
+    for (number, write) in &side.writes {
+        if let Some(field) = spec.field_by_number(*number) {
+            row.set(field.name, written(shown.get(field.name), write));
+        }
+    }
+    row
+}
+
+/// Names of fields of a row with rival values.
+pub(crate) fn disputed_fields(
+    office: &Office,
+    spec: &Spec,
+    stored: &StoredRow,
+) -> Result<Vec<String>, Problem> {
+    if stored.disputed == 0 {
+        return Ok(Vec::new());
+    }
+    let conflicts = conflicts_of(office, spec, stored)?;
+    let fields = conflicts.iter().flat_map(|conflict| &conflict.fields);
+    let mut names: Vec<String> = fields.map(ToString::to_string).collect();
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+fn conflicts_of(
+    office: &Office,
+    spec: &Spec,
+    stored: &StoredRow,
+) -> Result<Vec<Conflict>, Problem> {
+    let mut conflicts = office.store.conflicts(Some(&stored.area), usize::MAX)?;
+    conflicts.retain(|conflict| conflict.row == stored.id && conflict.ledger == spec.name);
+    Ok(conflicts)
+}
+
+/// Decides between rival values of a record: the chosen side is written again, having seen all.
+pub(crate) fn answer_conflict(desk: &Desk, request: AnswerConflict) -> Result<Record, Problem> {
+    let spec = spec_of(&request.ledger)?;
+    let id = row_id(&request.id)?;
+    desk.with_office(|office| {
+        let stored = office.row(spec, id)?;
+        if stored.area != office.code {
+            return Err(Problem::new(
+                "not_our_books",
+                "这是别的单位的册子，要由那个单位定夺。本单位先看着，两种写法都会印出来。",
+            ));
+        }
+        let form = office.store.form(spec, id)?;
+        if form.to_string() != request.form {
+            return Err(Problem::new(
+                "stale_form",
+                "这条记录刚又有改动，还没有定夺。请看过现在的内容再选。",
+            ));
+        }
+        let conflicts = conflicts_of(office, spec, &stored)?;
+        let side = conflicts
+            .iter()
+            .filter(|conflict| conflict.register == request.register)
+            .flat_map(|conflict| &conflict.sides)
+            .find(|side| side.entry.to_string() == request.entry)
+            .ok_or_else(|| {
+                Problem::new("already_settled", "这一处已经定夺过了，什么也没有改动。")
+            })?;
+        let change = answer(spec, id, side);
+        office.act(desk, Act::ANSWER_CONFLICT, Some(form), &[change])?;
+        view(desk, office, spec, id, Sight::Masked)
+    })
+}
+
+fn answer(spec: &Spec, id: RowId, side: &Side) -> Change {
+    let writes: BTreeMap<u16, Write> = side.writes.iter().cloned().collect();
+    Change {
+        ledger: spec.number,
+        row: id,
+        op: Op::Put,
+        writes,
+    }
+}
+
+fn question_view(office: &Office, question: &Question) -> Result<QuestionView, Problem> {
+    let spec = spec_of(question.ledger)?;
+    let stored = office.row(spec, question.row)?;
+    let label = spec.field(question.field).map_or("", |field| field.label);
+    let mut others = Vec::new();
+    for id in &question.others {
+        if let Some(other) = office.store.row(spec, *id)? {
+            others.push(office.title(spec, &other.row)?);
+        }
+    }
+    Ok(QuestionView {
+        key: question.key.clone(),
+        rule: question.rule.to_owned(),
+        text: sentence(question.rule, label, &others.join("、")),
+        ledger: spec.name.to_owned(),
+        ledger_label: spec.label.to_owned(),
+        id: question.row.to_string(),
+        title: office.title(spec, &stored.row)?,
+    })
+}
+
+/// What does not fit, and what may be done about it.
+fn sentence(rule: &str, label: &str, others: &str) -> String {
+    match rule {
+        "dangling_reference" => {
+            format!("“{label}”指的那一条已经不在册子里了。请打开记录重新选，或确认就空着。")
+        }
+        "repeated" => format!(
+            "和“{others}”的{label}相同，可能是同一个登记了两遍。是同一个就删去一条，不是就答复“不是同一个”。"
+        ),
+        "revived" => "一边删除了它，另一边还在改它，所以先留着。请看看还要不要。".to_owned(),
+        "negative_stock" => "出库比入库多，账实不符。请去库里数一数，再记一笔盘点。".to_owned(),
+        "same_person_twice_roles" => format!("“{label}”两处填了同一个人。请改成两个人。"),
+        _ => "这一条和别处对不上，请打开看看。".to_owned(),
+    }
+}
+
+/// Answers an open question; the answer is itself a record, so that it travels.
+pub(crate) fn answer_question(desk: &Desk, request: AnswerQuestion) -> Result<Matters, Problem> {
+    let spec = spec_of("ruling")?;
+    if desk.lists.code("ruling_answer", &request.answer).is_none() {
+        return Err(Problem::of_field(
+            "not_valid",
+            "answer",
+            "请从答复选项里选一个。",
+        ));
+    }
+    desk.with_office(|office| {
+        let id = RowId::fixed(spec.name, &office.code, &request.key);
+        let values = [
+            ("question", Value::from(request.key.as_str())),
+            ("answer", Value::from(request.answer.as_str())),
+            ("reason", Value::from(request.reason.as_str())),
+        ];
+        office.act(
+            desk,
+            Act::ANSWER_QUESTION,
+            None,
+            &[Change::put(spec, id, values)],
+        )?;
+        open(desk, office, None)
+    })
+}

@@ -1,0 +1,150 @@
+//! Shapes of the file: making, opening, checking, saving.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// A request that says nothing.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// How far the file at hand is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// No file was chosen yet.
+    None,
+    /// A file was chosen and wants its password.
+    Locked,
+    /// The file is open.
+    Open,
+}
+
+/// A village or a township.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeKind {
+    /// 村.
+    Village,
+    /// 乡镇.
+    Town,
+}
+
+/// The file at hand.
+#[derive(Clone, Debug, Serialize, TS)]
+pub struct FileState {
+    /// How far it is open.
+    pub stage: Stage,
+    /// Where it lies.
+    pub path: Option<String>,
+    /// Name of the office, once open.
+    pub name: String,
+    /// Area code of the office, once open.
+    pub code: String,
+    /// Village or township.
+    pub kind: OfficeKind,
+    /// Whether the books are fictional (演示数据).
+    pub demo: bool,
+    /// Whether the file was made without a password, which every screen says.
+    pub unprotected: bool,
+    /// Today, `YYYY-MM-DD`.
+    pub today: String,
+}
+
+/// Makes a new file.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CreateFile {
+    /// Where; must end in `.yz` and not exist.
+    pub path: String,
+    /// 12-digit area code.
+    pub code: String,
+    /// Name of the village or township.
+    pub name: String,
+    /// Village or township.
+    pub kind: OfficeKind,
+    /// At least eight characters; none only on purpose (the file then says so everywhere).
+    pub password: Option<String>,
+}
+
+/// A new file.
+#[derive(Debug, Serialize, TS)]
+pub struct CreatedFile {
+    /// The paper recovery code, shown once, to be written down and locked away.
+    pub recovery_code: String,
+    /// The file, open.
+    pub state: FileState,
+}
+
+/// Chooses a file.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseFile {
+    /// Where it lies.
+    pub path: String,
+}
+
+/// Opens the chosen file; exactly one of the two is given, or none for an unprotected file.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UnlockFile {
+    /// The password.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<String>,
+    /// The paper recovery code.
+    #[serde(default)]
+    #[ts(optional)]
+    pub recovery_code: Option<String>,
+}
+
+/// How deep to look.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckFile {
+    /// Whether to fold the whole journal again and compare.
+    #[serde(default)]
+    pub rebuild: bool,
+}
+
+/// What a check found.
+#[derive(Debug, Serialize, TS)]
+pub struct CheckedFile {
+    /// Whether nothing was found.
+    pub ok: bool,
+    /// Journal entries looked at.
+    pub entries: u64,
+    /// What differs, in words.
+    pub differences: Vec<String>,
+}
+
+/// Writes a backup.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BackupFile {
+    /// Folder that takes it.
+    pub folder: String,
+}
+
+/// A file that was written.
+#[derive(Debug, Serialize, TS)]
+pub struct SavedFile {
+    /// Where it lies.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// Makes a file from a backup. The new file is a new replica of the office.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RestoreFile {
+    /// The backup.
+    pub backup: String,
+    /// Where the new file goes; must end in `.yz` and not exist.
+    pub path: String,
+    /// The password the office had when the backup was made.
+    #[serde(default)]
+    #[ts(optional)]
+    pub password: Option<String>,
+}

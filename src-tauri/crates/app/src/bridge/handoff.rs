@@ -1,0 +1,333 @@
+//! Shapes of the handoff between offices, and of what it leaves to a person to decide.
+
+use super::file::OfficeKind;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// A request about a file on disk.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AtPath {
+    /// The file.
+    pub path: String,
+}
+
+/// What is known of an office whose card is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Trust {
+    /// This office itself.
+    Own,
+    /// Not trusted yet.
+    New,
+    /// Trusted.
+    Known,
+    /// Trusted once, but the keys are different now.
+    Changed,
+}
+
+/// An office's card (名片).
+#[derive(Debug, Serialize, TS)]
+pub struct CardView {
+    /// Area code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Village or township.
+    pub kind: OfficeKind,
+    /// Thirty digits in groups of five, to be read out over the phone.
+    pub fingerprint: String,
+    /// Whether it is trusted.
+    pub trust: Trust,
+    /// The card itself, as text.
+    pub card: String,
+}
+
+/// Trusts a card.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TrustCard {
+    /// The card file.
+    pub path: String,
+    /// The fingerprint as it was read out, to be compared.
+    pub fingerprint: String,
+}
+
+/// How the handoff stands.
+#[derive(Debug, Serialize, TS)]
+pub struct HandoffState {
+    /// The offices that are trusted.
+    pub offices: Vec<OfficeLine>,
+    /// What went out and came in, newest first.
+    pub log: Vec<HandoffLog>,
+}
+
+/// One trusted office.
+#[derive(Debug, Serialize, TS)]
+pub struct OfficeLine {
+    /// Area code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Village or township.
+    pub kind: OfficeKind,
+    /// Fingerprint of its card.
+    pub fingerprint: String,
+    /// When a package was last written for it, in words.
+    pub sent: String,
+    /// When one of its packages was last taken in, in words.
+    pub received: String,
+    /// Own entries it has acknowledged.
+    pub acknowledged: u64,
+    /// Own entries it has not acknowledged.
+    pub pending: u64,
+    /// Entries of its area that are known to be missing here.
+    pub missing: u64,
+}
+
+/// One line of the handoff log.
+#[derive(Debug, Serialize, TS)]
+pub struct HandoffLog {
+    /// When, in local words.
+    pub at: String,
+    /// 送出 or 收到.
+    pub direction: String,
+    /// The other office.
+    pub office: String,
+    /// What was in it, in words.
+    pub content: String,
+}
+
+/// Writes a package.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportPackage {
+    /// Area code of the receiving office; the only trusted one if none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub to: Option<String>,
+    /// `statistics`, `duty` or `full`; `full` if none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub profile: Option<String>,
+    /// A folder (the stick), or a file name ending in `.yzb`.
+    pub path: String,
+}
+
+/// A package that was written.
+#[derive(Debug, Serialize, TS)]
+pub struct ExportedPackage {
+    /// Where it lies.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// Entries in it.
+    pub entries: u64,
+    /// Name of the receiving office.
+    pub to: String,
+    /// Profile.
+    pub profile: String,
+}
+
+/// What a verification found.
+#[derive(Debug, Serialize, TS)]
+pub struct VerifiedPackage {
+    /// Always true: a bad package is a problem, not an answer.
+    pub ok: bool,
+    /// `outer` without the key, `full` with the file at hand.
+    pub scope: String,
+    /// Code of the sending office.
+    pub from: String,
+    /// Code of the receiving office.
+    pub to: String,
+    /// Profile, where the inside could be read.
+    pub profile: Option<String>,
+    /// Entries, where the inside could be read.
+    pub entries: Option<u64>,
+}
+
+/// Merges a package.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportPackage {
+    /// The package.
+    pub path: String,
+    /// Whether only to tell what would happen.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub plan: bool,
+}
+
+/// What a merge did, or would do.
+#[derive(Debug, Serialize, TS)]
+pub struct MergeOutcome {
+    /// Name of the sending office.
+    pub from: String,
+    /// Code of the sending office.
+    pub from_code: String,
+    /// Profile of the package.
+    pub profile: String,
+    /// Records that are new here.
+    pub added: u64,
+    /// Records that changed.
+    pub changed: u64,
+    /// Records that were removed.
+    pub removed: u64,
+    /// Entries that were here already.
+    pub unchanged: u64,
+    /// Rival values that wait for a person.
+    pub conflicts: u64,
+    /// Broken rules that wait for a person.
+    pub questions: u64,
+    /// Ranges of entries that are missing and will be asked for.
+    pub gaps: Vec<String>,
+    /// Streams of which two histories exist.
+    pub forks: Vec<String>,
+    /// What was not taken, with the reason.
+    pub refused: Vec<String>,
+    /// Entries taken in.
+    pub entries: u64,
+    /// Records added, changed and removed, by ledger.
+    pub ledgers: Vec<LedgerCounts>,
+    /// Own entries that the sender acknowledges with this package.
+    pub acknowledged: u64,
+}
+
+/// What a merge does to one ledger.
+#[derive(Debug, Serialize, TS)]
+pub struct LedgerCounts {
+    /// Ledger name.
+    pub ledger: String,
+    /// Chinese name.
+    pub label: String,
+    /// New records.
+    pub added: u64,
+    /// Changed records.
+    pub changed: u64,
+    /// Removed records.
+    pub removed: u64,
+}
+
+/// An invitation for a second laptop.
+#[derive(Debug, Serialize, TS)]
+pub struct Invitation {
+    /// Where the sealed invitation lies.
+    pub path: String,
+    /// The words that open it, to be told, never written on the stick.
+    pub passphrase: String,
+}
+
+/// Makes a file that joins an office.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct JoinOffice {
+    /// Where the new file goes.
+    pub path: String,
+    /// The invitation.
+    pub invitation: String,
+    /// The words that open it.
+    pub passphrase: String,
+    /// Password of the new file.
+    pub password: Option<String>,
+}
+
+/// Asks for what waits for a person.
+#[derive(Debug, Default, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct ListMatters {
+    /// Only of this area.
+    #[ts(optional)]
+    pub area: Option<String>,
+}
+
+/// What waits for a person.
+#[derive(Debug, Serialize, TS)]
+pub struct Matters {
+    /// Rival values.
+    pub conflicts: Vec<ConflictView>,
+    /// Broken rules.
+    pub questions: Vec<QuestionView>,
+}
+
+/// Rival values of one register.
+#[derive(Debug, Serialize, TS)]
+pub struct ConflictView {
+    /// Ledger name.
+    pub ledger: String,
+    /// Its Chinese name.
+    pub ledger_label: String,
+    /// Row id.
+    pub id: String,
+    /// What names the record.
+    pub title: String,
+    /// The register, to be sent back.
+    pub register: String,
+    /// What the register is called.
+    pub label: String,
+    /// The form token, to be sent back.
+    pub form: String,
+    /// The rivals; the one shown meanwhile comes first.
+    pub sides: Vec<SideView>,
+}
+
+/// One of the rivals.
+#[derive(Debug, Serialize, TS)]
+pub struct SideView {
+    /// The entry that wrote it, to be sent back.
+    pub entry: String,
+    /// Who wrote it, as office and desk.
+    pub who: String,
+    /// When, in local words.
+    pub at: String,
+    /// What it says, by field label.
+    pub values: BTreeMap<String, String>,
+}
+
+/// Decides a conflict.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerConflict {
+    /// Ledger name.
+    pub ledger: String,
+    /// Row id.
+    pub id: String,
+    /// The register.
+    pub register: String,
+    /// The entry whose value is right.
+    pub entry: String,
+    /// The form token.
+    pub form: String,
+}
+
+/// A broken rule.
+#[derive(Debug, Serialize, TS)]
+pub struct QuestionView {
+    /// Stable key, to be sent back.
+    pub key: String,
+    /// The rule.
+    pub rule: String,
+    /// Chinese sentence: what does not fit, and what may be done.
+    pub text: String,
+    /// Ledger name.
+    pub ledger: String,
+    /// Its Chinese name.
+    pub ledger_label: String,
+    /// Row id.
+    pub id: String,
+    /// What names the record.
+    pub title: String,
+}
+
+/// Answers a question without changing the record.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AnswerQuestion {
+    /// The question's key.
+    pub key: String,
+    /// Code of the list `ruling_answer`.
+    pub answer: String,
+    /// Why, in a few words.
+    #[serde(default)]
+    pub reason: String,
+}

@@ -1,0 +1,153 @@
+//! The store rooms: items, batches and what moved.
+
+use super::Village;
+use crate::demo::books::thousandths;
+use crate::demo::catalogue::ItemEntry;
+use crate::problem::Problem;
+use ledger::{RowId, Value};
+
+const STORES: [&str; 5] = [
+    "村部仓库 A-01",
+    "村部仓库 A-02",
+    "文化礼堂 B-01",
+    "3号仓 C-01",
+    "沟西值守点",
+];
+
+impl Village<'_> {
+    pub(super) fn supplies(&mut self) -> Result<(), Problem> {
+        for (number, item) in self.catalogue.items.iter().enumerate() {
+            let id = self.ids.of("supply_item", number + 1);
+            let filled = |count: i64| {
+                if count > 0 {
+                    thousandths(count)
+                } else {
+                    Value::Null
+                }
+            };
+            let row = vec![
+                ("name", item.name.as_str().into()),
+                ("spec", item.spec.as_str().into()),
+                ("unit", item.unit.as_str().into()),
+                ("kit_class", item.kit_class.as_str().into()),
+                ("mode", item.mode.as_str().into()),
+                ("min_qty", filled(item.min_qty)),
+                ("target_qty", filled(item.target_qty)),
+                (
+                    "shelf_months",
+                    if item.shelf_months > 0 {
+                        Value::Int(item.shelf_months)
+                    } else {
+                        Value::Null
+                    },
+                ),
+                (
+                    "bin",
+                    STORES
+                        .get(number % STORES.len())
+                        .copied()
+                        .unwrap_or_default()
+                        .into(),
+                ),
+                (
+                    "keeper_id",
+                    self.cadre(if number % 2 == 0 { 5 } else { 17 }),
+                ),
+            ];
+            self.books.put("supply_item", id, row)?;
+            self.batches(number, id, item)?;
+        }
+        Ok(())
+    }
+
+    /// Two batches of most items; one item in eight is short, one in twenty expired.
+    fn batches(&mut self, number: usize, item_id: RowId, item: &ItemEntry) -> Result<(), Problem> {
+        let wanted = item.target_qty.max(item.min_qty).max(2);
+        let is_short = number % 8 == 5 && item.min_qty > 1;
+        let total = if is_short { item.min_qty / 2 } else { wanted };
+        let count = if number.is_multiple_of(4) { 1 } else { 2 };
+        for batch in 0..count {
+            let id = self.ids.of("supply_batch", number * 10 + batch);
+            let qty = if count == 1 {
+                total
+            } else if batch == 0 {
+                total / 2
+            } else {
+                total - total / 2
+            };
+            let made = if item.shelf_months > 0 && number % 20 == 7 {
+                item.shelf_months * 30 + 40
+            } else if item.shelf_months > 0 && number % 12 == 3 {
+                item.shelf_months * 30 - 25
+            } else {
+                self.random
+                    .between(60, 500)
+                    .min((item.shelf_months.max(24)) * 30 - 90)
+            };
+            let expires = if item.shelf_months > 0 {
+                self.books.day(made - item.shelf_months * 30)
+            } else {
+                Value::Null
+            };
+            let row = vec![
+                ("item_id", item_id.to_string().into()),
+                (
+                    "lot",
+                    format!("{}-{}", self.books.days_ago(made).format("%Y%m"), batch + 1).into(),
+                ),
+                ("qty", thousandths(qty + 4)),
+                ("made_on", self.books.day(made)),
+                ("expires_on", expires),
+                ("origin", "purchase".into()),
+                ("condition", "usable".into()),
+            ];
+            self.books.put("supply_batch", id, row)?;
+            let bought = (made - 10).max(1);
+            self.movement(id, ("in_purchase", qty + 4, bought), "汛前采购入库")?;
+            self.movement(id, ("out_use", 6, (bought / 2).max(1)), "汛期巡查领用")?;
+            self.movement(id, ("in_return", 2, (bought / 3).max(0)), "用后归还")?;
+        }
+        Ok(())
+    }
+
+    fn movement(
+        &mut self,
+        batch: RowId,
+        (kind, qty, days_ago): (&str, i64, i64),
+        purpose: &str,
+    ) -> Result<(), Problem> {
+        let number = self
+            .books
+            .counts
+            .get("supply_movement")
+            .copied()
+            .unwrap_or(0);
+        let number = usize::try_from(number).unwrap_or(0);
+        let is_out = kind.starts_with("out");
+        let row = vec![
+            ("kind", kind.into()),
+            ("batch_id", batch.to_string().into()),
+            ("qty", thousandths(qty)),
+            ("moved_at", self.books.moment(days_ago, "08:40")),
+            ("purpose", purpose.into()),
+            (
+                "counterparty",
+                if is_out {
+                    "巡查组".into()
+                } else {
+                    Value::Null
+                },
+            ),
+            ("handled_by", self.cadre(5)),
+            (
+                "approved_by",
+                if is_out { self.cadre(0) } else { Value::Null },
+            ),
+        ];
+        self.books.put(
+            "supply_movement",
+            self.ids.of("supply_movement", number + 1),
+            row,
+        )
+    }
+}

@@ -1,0 +1,129 @@
+//! 应急通讯录 on paper: whom to call, nearest duty first.
+
+use super::{Gather, Order, imprint};
+use crate::office::references;
+use crate::problem::Problem;
+use ledger::RowId;
+use print::documents::contact_list::{self, Contact, ContactGroup, ContactList};
+use print::page::Document;
+use std::collections::BTreeMap;
+
+pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    let input = ContactList {
+        imprint: imprint(gather),
+        groups: groups(gather)?,
+    };
+    Ok(contact_list::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// The blocks, for this paper and the annex of the plan; empty ones are left out.
+pub(super) fn groups(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
+    let mut groups = vec![superiors(gather)?, command(gather)?];
+    groups.extend(teams(gather)?);
+    groups.push(escorts(gather)?);
+    groups.retain(|group| !group.contacts.is_empty());
+    Ok(groups)
+}
+
+fn contact(post: &str, name: &str, phone: &str) -> Contact {
+    Contact {
+        post: post.to_owned(),
+        name: name.to_owned(),
+        phone: phone.to_owned(),
+    }
+}
+
+/// Office numbers are nobody's own: they stand in every edition.
+fn superiors(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
+    let profile = gather.office.profile()?;
+    let numbers = [
+        ("村值守", "duty_phone"),
+        ("镇应急办", "town_phone"),
+        ("卫生院", "clinic_phone"),
+        ("派出所", "police_phone"),
+        ("消防站", "fire_station_phone"),
+    ];
+    let known = numbers
+        .iter()
+        .filter(|(_, field)| !profile.get(field).is_empty())
+        .map(|(label, field)| contact(label, "", profile.text(field)));
+    let emergency = [("火警", "119"), ("报警", "110"), ("急救", "120")]
+        .map(|(label, number)| contact(label, "", number));
+    Ok(ContactGroup {
+        title: "值守和上级".to_owned(),
+        contacts: known.chain(emergency).collect(),
+    })
+}
+
+fn command(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
+    let mut posts = gather.office.all("post")?;
+    posts.sort_by_key(|stored| stored.row.get("seq").int().unwrap_or(i64::MAX));
+    let mut contacts = Vec::new();
+    for post in &posts {
+        for (field, role) in [("a_id", "A角"), ("b_id", "B角")] {
+            if let Some(person) = gather.person(&post.row, field)? {
+                let label = format!("{} {role}", post.row.text("name"));
+                contacts.push(contact(&label, &person.name, &person.phone));
+            }
+        }
+    }
+    Ok(ContactGroup {
+        title: "村指挥和各岗".to_owned(),
+        contacts,
+    })
+}
+
+fn teams(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
+    let mut members: BTreeMap<RowId, Vec<Contact>> = BTreeMap::new();
+    for responder in gather.office.all("responder")? {
+        if responder.row.text("status") == "left" {
+            continue;
+        }
+        let Some(person) = gather.person(&responder.row, "person_id")? else {
+            continue;
+        };
+        for team in references(responder.row.get("team_ids")) {
+            let row = contact("队员", &person.name, &person.phone);
+            members.entry(team).or_default().push(row);
+        }
+    }
+    let mut groups = Vec::new();
+    for team in gather.office.all("team")? {
+        let leader = gather.person(&team.row, "leader_id")?;
+        let leader = leader.map(|person| contact("队长", &person.name, &person.phone));
+        let others = members.remove(&team.id).unwrap_or_default();
+        let lead_name = leader.as_ref().map(|leader| leader.name.clone());
+        let others = others
+            .into_iter()
+            .filter(|other| Some(&other.name) != lead_name.as_ref());
+        groups.push(ContactGroup {
+            title: team.row.text("name").to_owned(),
+            contacts: leader.into_iter().chain(others).collect(),
+        });
+    }
+    Ok(groups)
+}
+
+/// Everybody who is to fetch a household of a danger zone, with the number of households.
+fn escorts(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
+    let mut fetched: BTreeMap<String, usize> = BTreeMap::new();
+    let mut people: BTreeMap<String, Contact> = BTreeMap::new();
+    for household in gather.office.all("household")? {
+        if !household.row.get("in_danger_zone").is_true() {
+            continue;
+        }
+        if let Some(person) = gather.person(&household.row, "escort_a")? {
+            let id = household.row.text("escort_a").to_owned();
+            *fetched.entry(id.clone()).or_default() += 1;
+            people.insert(id, contact("", &person.name, &person.phone));
+        }
+    }
+    let contacts = people.into_iter().map(|(id, person)| Contact {
+        post: format!("包{}户", fetched.get(&id).copied().unwrap_or(0)),
+        ..person
+    });
+    Ok(ContactGroup {
+        title: "危险区包户人".to_owned(),
+        contacts: contacts.collect(),
+    })
+}

@@ -1,0 +1,125 @@
+//! Looking up what papers say: people with their phones, rows by reference, masks by edition.
+
+use crate::desk::Desk;
+use crate::lists::Lists;
+use crate::office::{Office, spec_of};
+use crate::problem::Problem;
+use ledger::{Row, RowId};
+use print::documents::Audience;
+use store::StoredRow;
+
+/// The books, seen by a paper of one edition.
+pub(crate) struct Gather<'a> {
+    /// The desk.
+    pub(crate) desk: &'a Desk,
+    /// The office.
+    pub(crate) office: &'a Office,
+    /// The edition.
+    pub(crate) audience: Audience,
+}
+
+/// Somebody, as a paper of this edition names him.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Named {
+    /// Name; masked in the public edition.
+    pub(crate) name: String,
+    /// Work phone, else own phone; empty in the public edition.
+    pub(crate) phone: String,
+    /// Duty in the village.
+    pub(crate) duty: String,
+}
+
+impl Gather<'_> {
+    /// What codes are called.
+    pub(crate) fn lists(&self) -> &Lists {
+        &self.desk.lists
+    }
+
+    /// The code's label of a field of a row.
+    pub(crate) fn label(&self, list: &str, row: &Row, field: &str) -> String {
+        self.lists().label(list, row.text(field)).to_owned()
+    }
+
+    /// Every row of a ledger, or those ordered.
+    pub(crate) fn rows(&self, ledger: &str, ids: &[RowId]) -> Result<Vec<StoredRow>, Problem> {
+        if ids.is_empty() {
+            return self.office.all(ledger);
+        }
+        let rows = self.office.store.rows(spec_of(ledger)?, ids)?;
+        if rows.len() == ids.len() {
+            return Ok(rows);
+        }
+        Err(Problem::new(
+            "record_missing",
+            "要印的记录有一条不在册子里了，没有印。请回到列表再选。",
+        ))
+    }
+
+    /// The row a reference field points to.
+    pub(crate) fn target(
+        &self,
+        row: &Row,
+        field: &str,
+        ledger: &str,
+    ) -> Result<Option<Row>, Problem> {
+        let Ok(id) = row.text(field).parse() else {
+            return Ok(None);
+        };
+        Ok(self
+            .office
+            .store
+            .row(spec_of(ledger)?, id)?
+            .filter(|stored| !stored.gone)
+            .map(|stored| stored.row))
+    }
+
+    /// The person a reference field points to; nobody where it is empty or the person is gone,
+    /// dead or moved away.
+    pub(crate) fn person(&self, row: &Row, field: &str) -> Result<Option<Named>, Problem> {
+        let person = self.target(row, field, "person")?;
+        let here = person.filter(|person| !matches!(person.text("residence"), "dead" | "moved"));
+        Ok(here.map(|person| self.named(&person)))
+    }
+
+    /// How a person is named on this edition.
+    pub(crate) fn named(&self, person: &Row) -> Named {
+        let phone = match person.text("duty_phone") {
+            "" => person.text("mobile"),
+            phone => phone,
+        };
+        let (name, phone) = match self.audience {
+            Audience::Duty => (person.text("name").to_owned(), phone.to_owned()),
+            Audience::Public => (masked_name(person.text("name")), String::new()),
+        };
+        Named {
+            name,
+            phone,
+            duty: person.text("duty_title").to_owned(),
+        }
+    }
+
+    /// Name of the person a field points to, or nothing.
+    pub(crate) fn person_name(&self, row: &Row, field: &str) -> Result<String, Problem> {
+        Ok(self.person(row, field)?.unwrap_or_default().name)
+    }
+
+    /// Today as stored.
+    pub(crate) fn today(&self) -> String {
+        self.desk.clock.today().format("%Y-%m-%d").to_string()
+    }
+}
+
+/// 张** (domain §4, level L2).
+pub(crate) fn masked_name(name: &str) -> String {
+    name.chars()
+        .next()
+        .map_or_else(String::new, |surname| format!("{surname}**"))
+}
+
+/// The number of an edition without the words around it: 第3版 becomes 3.
+pub(crate) fn edition(version: &str) -> String {
+    version
+        .trim_start_matches('第')
+        .trim_end_matches('版')
+        .to_owned()
+}

@@ -1,0 +1,285 @@
+//! 村级应急预案 on paper: the plan's sections with what the ledgers know, and the lists behind.
+
+use super::gather::edition;
+use super::{Gather, Order, contacts, imprint, registers, response_cards, supplies};
+use crate::acts::display::Display;
+use crate::office::spec_of;
+use crate::problem::Problem;
+use ledger::{Row, Value};
+use print::documents::village_plan::{self, Block, Section, VillagePlan};
+use print::page::Document;
+use std::collections::BTreeMap;
+
+/// Annexed lists, in order: binding code and title.
+const ANNEXES: [(&str, &str); 8] = [
+    ("response_card", "各岗应急处置卡"),
+    ("contact_list", "应急通讯录"),
+    ("risk_point", "风险清单"),
+    ("household", "危险区住户和转移安排"),
+    ("team", "应急队伍"),
+    ("supply_item", "应急物资"),
+    ("shelter", "避难场所"),
+    ("route", "转移路线"),
+];
+
+pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
+    let plan = chosen(gather, order)?;
+    let imprint = imprint(gather);
+    let sections = sections(gather, &plan)?;
+    let input = VillagePlan {
+        title: plan
+            .row
+            .text("title")
+            .trim_start_matches(&imprint.village)
+            .to_owned(),
+        version: edition(plan.row.text("version")),
+        office: format!("{}村民委员会", imprint.village),
+        issued_on: plan.row.text("approved_on").to_owned(),
+        sections,
+        annexes: annexes(gather)?,
+        imprint,
+    };
+    Ok(village_plan::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// The ordered plan, else the newest that is in force, else any.
+fn chosen(gather: &Gather<'_>, order: &Order) -> Result<store::StoredRow, Problem> {
+    let mut plans = gather.rows("plan", &order.ids)?;
+    plans.retain(|plan| plan.row.text("status") != "abolished");
+    plans.sort_by_key(|plan| {
+        let in_force = matches!(plan.row.text("status"), "published" | "revising");
+        (
+            !in_force,
+            std::cmp::Reverse(plan.row.text("approved_on").to_owned()),
+        )
+    });
+    plans.into_iter().next().ok_or_else(|| {
+        Problem::new(
+            "nothing_to_print",
+            "还没有预案，没有可印的。请先在“预案”里建一份。",
+        )
+    })
+}
+
+fn sections(gather: &Gather<'_>, plan: &store::StoredRow) -> Result<Vec<Section>, Problem> {
+    let words = Words::of(gather, &plan.row)?;
+    let id = plan.id.to_string();
+    let mut rows = gather.office.all("plan_section")?;
+    rows.retain(|section| section.row.text("plan_id") == id);
+    rows.sort_by_key(|section| section.row.get("seq").int().unwrap_or(i64::MAX));
+    rows.iter()
+        .map(|section| self::section(gather, &words, &section.row))
+        .collect()
+}
+
+fn section(gather: &Gather<'_>, words: &Words, row: &Row) -> Result<Section, Problem> {
+    let mut blocks = body(&words.fill(row.text("body")));
+    if let Value::Set(bindings) = row.get("bindings") {
+        for (binding, title) in ANNEXES {
+            if bindings.contains(binding) {
+                let place = ANNEXES
+                    .iter()
+                    .position(|(code, _)| *code == binding)
+                    .unwrap_or(0)
+                    + 1;
+                blocks.push(Block::Paragraph(format!("名单见附件{place}“{title}”。")));
+            }
+        }
+        if bindings.contains("post") {
+            blocks.push(posts(gather)?);
+        }
+    }
+    Ok(Section {
+        title: row.text("heading").to_owned(),
+        blocks,
+    })
+}
+
+/// Paragraphs; a line that begins with （一） is a heading, lines that begin with a dash a list.
+fn body(text: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut items: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(item) = line.strip_prefix("- ").or_else(|| line.strip_prefix("· ")) {
+            items.push(item.to_owned());
+            continue;
+        }
+        if !items.is_empty() {
+            blocks.push(Block::List(std::mem::take(&mut items)));
+        }
+        match heading(line) {
+            Some(heading) => blocks.push(Block::Heading(heading.to_owned())),
+            None => blocks.push(Block::Paragraph(line.to_owned())),
+        }
+    }
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
+    blocks
+}
+
+/// The heading behind a number in brackets, which the paper gives anew.
+fn heading(line: &str) -> Option<&str> {
+    let (number, heading) = line.strip_prefix('（')?.split_once('）')?;
+    number
+        .chars()
+        .all(|letter| "一二三四五六七八九十".contains(letter))
+        .then_some(heading)
+}
+
+fn posts(gather: &Gather<'_>) -> Result<Block, Problem> {
+    let mut rows = gather.office.all("post")?;
+    rows.sort_by_key(|post| post.row.get("seq").int().unwrap_or(i64::MAX));
+    let rows: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
+    let columns = ["name", "a_id", "b_id", "duty"];
+    Ok(Block::Table(registers::table(
+        gather,
+        (spec_of("post")?, &columns),
+        &rows,
+    )?))
+}
+
+fn annexes(gather: &Gather<'_>) -> Result<Vec<Section>, Problem> {
+    ANNEXES
+        .iter()
+        .map(|(binding, title)| {
+            let block = annex(gather, binding)?;
+            Ok(Section {
+                title: (*title).to_owned(),
+                blocks: vec![block],
+            })
+        })
+        .collect()
+}
+
+fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
+    let all = Order {
+        ids: Vec::new(),
+        audience: gather.audience,
+    };
+    match binding {
+        "response_card" => Ok(Block::Cards(response_cards::cards(gather, &all)?)),
+        "contact_list" => Ok(Block::Contacts(contacts::groups(gather)?)),
+        "supply_item" => {
+            let supplies = supplies::all(gather)?.into_iter().map(|(_, supply)| supply);
+            Ok(Block::Supplies(supplies.collect()))
+        }
+        ledger => {
+            let mut rows = gather.office.all(ledger)?;
+            if ledger == "household" {
+                rows.retain(|household| household.row.get("in_danger_zone").is_true());
+            }
+            let rows: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
+            let spec = spec_of(ledger)?;
+            Ok(Block::Table(registers::table(
+                gather,
+                (spec, spec.columns),
+                &rows,
+            )?))
+        }
+    }
+}
+
+/// What stands for the words in braces of a section: {村名}, {值守电话}, {总指挥}.
+struct Words(Vec<(String, String)>);
+
+impl Words {
+    fn of(gather: &Gather<'_>, plan: &Row) -> Result<Self, Problem> {
+        let profile = gather.office.profile()?;
+        let spec = spec_of("village_profile")?;
+        let names = BTreeMap::new();
+        let display = Display {
+            lists: gather.lists(),
+            names: &names,
+        };
+        let mut words: Vec<(String, String)> = spec
+            .fields
+            .iter()
+            .map(|field| {
+                let text = match profile.get(field.name) {
+                    Value::Lines(lines) => lines.join("、"),
+                    // The text around the hole says 户 and 人 itself.
+                    Value::Int(number) => number.to_string(),
+                    value => display.value(field, value),
+                };
+                (field.label.to_owned(), text)
+            })
+            .collect();
+        words.extend(computed(gather, plan)?);
+        Ok(Self(words))
+    }
+
+    /// A word nobody filled is printed as a line to write on, never as a gap.
+    fn fill(&self, text: &str) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((word, behind)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
+                continue;
+            };
+            let known = self
+                .0
+                .iter()
+                .find(|(label, text)| label == word && !text.is_empty());
+            filled.push_str(known.map_or("＿＿＿＿", |(_, text)| text));
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+}
+
+/// The words that no single field holds.
+fn computed(gather: &Gather<'_>, plan: &Row) -> Result<Vec<(String, String)>, Problem> {
+    let risks = gather.office.all("risk_point")?;
+    let sum = |field| {
+        risks
+            .iter()
+            .filter_map(|risk| risk.row.get(field).int())
+            .sum::<i64>()
+    };
+    let listed = |ledger| -> Result<String, Problem> {
+        let rows = gather.office.all(ledger)?;
+        let names: Vec<&str> = rows.iter().map(|stored| stored.row.text("name")).collect();
+        Ok(names.join("、"))
+    };
+    let mut words = vec![
+        ("风险点数", risks.len().to_string()),
+        ("威胁户数", sum("threat_hh").to_string()),
+        ("威胁人数", sum("threat_pop").to_string()),
+        ("安置点名单", listed("shelter")?),
+        ("队伍名单", listed("team")?),
+        ("版本", plan.text("version").to_owned()),
+        ("批准日期", plan.text("approved_on").to_owned()),
+    ];
+    for post in gather.office.all("post")? {
+        match post.row.text("kind") {
+            "commander" => {
+                words.push(("总指挥", holder(gather, &post.row, "a_id")?));
+                words.push(("总指挥替手", holder(gather, &post.row, "b_id")?));
+            }
+            "informant" => words.push(("灾害信息员", holder(gather, &post.row, "a_id")?)),
+            _ => {}
+        }
+    }
+    Ok(words
+        .into_iter()
+        .map(|(label, text)| (label.to_owned(), text))
+        .collect())
+}
+
+/// Name and phone of who holds a post.
+fn holder(gather: &Gather<'_>, post: &Row, field: &str) -> Result<String, Problem> {
+    let person = gather.person(post, field)?.unwrap_or_default();
+    Ok(match person.phone.as_str() {
+        "" => person.name,
+        phone => format!(
+            "{}（{}）",
+            person.name,
+            ledger::numbers::phone_groups(phone)
+        ),
+    })
+}

@@ -1,0 +1,85 @@
+//! Any ledger as a table, drawn from its declaration.
+
+use super::gather::masked_name;
+use super::{Gather, Order, imprint};
+use crate::acts::display::{Display, Sight};
+use crate::problem::Problem;
+use ledger::{Field, Privacy, Row, Spec, Type};
+use print::documents::Audience;
+use print::documents::register::{self, Orientation, Register};
+use print::page::Document;
+use print::table::{Cell, Column, Table};
+
+pub(super) fn lay_out(
+    gather: &Gather<'_>,
+    spec: &'static Spec,
+    order: &Order,
+) -> Result<Document, Problem> {
+    let rows = gather.rows(spec.name, &order.ids)?;
+    let input = Register {
+        imprint: imprint(gather),
+        title: format!("{}台账", spec.label),
+        summary: format!("共{}条。", rows.len()),
+        orientation: if spec.columns.len() > 6 {
+            Orientation::Landscape
+        } else {
+            Orientation::Portrait
+        },
+        table: table(
+            gather,
+            (spec, spec.columns),
+            &rows.iter().map(|stored| &stored.row).collect::<Vec<_>>(),
+        )?,
+    };
+    Ok(register::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// The named columns as a table, for this paper and for the plan.
+pub(super) fn table(
+    gather: &Gather<'_>,
+    (spec, columns): (&'static Spec, &[&str]),
+    rows: &[&Row],
+) -> Result<Table, Problem> {
+    let fields: Vec<&Field> = columns.iter().filter_map(|name| spec.field(name)).collect();
+    let names = gather.office.names(spec, rows.iter().copied())?;
+    let display = Display {
+        lists: gather.lists(),
+        names: &names,
+    };
+    let cell = |field: &Field, row: &Row| -> Cell {
+        let shown = display.row(spec, row, Sight::Masked);
+        let text = shown.get(field.name).cloned().unwrap_or_default();
+        edition_text(gather.audience, field, text).into()
+    };
+    Ok(Table {
+        columns: fields.iter().map(|field| column(field)).collect(),
+        rows: rows
+            .iter()
+            .map(|row| fields.iter().map(|field| cell(field, row)).collect())
+            .collect(),
+        ..Table::default()
+    })
+}
+
+fn column(field: &Field) -> Column {
+    match field.kind {
+        Type::Int | Type::Decimal(_) => Column::number(field.label, 6),
+        Type::Bool | Type::Date | Type::Code(_) => Column::text(field.label, 8),
+        Type::LongText | Type::Lines => Column::text(field.label, 20),
+        _ => Column::text(field.label, 12),
+    }
+}
+
+/// In the public edition nothing above the duty class is printed, and people only as 张**.
+fn edition_text(audience: Audience, field: &Field, text: String) -> String {
+    if audience == Audience::Duty {
+        return text;
+    }
+    match field.kind {
+        Type::Phone => String::new(),
+        _ if field.name == "name" && field.privacy == Privacy::Personal => masked_name(&text),
+        Type::Ref("person") => masked_name(&text),
+        _ if field.privacy >= Privacy::Personal => String::new(),
+        _ => text,
+    }
+}

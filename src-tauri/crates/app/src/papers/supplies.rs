@@ -1,0 +1,83 @@
+//! 应急物资清单 on paper.
+
+use super::{Gather, Order, imprint};
+use crate::acts::alerts::NOTICE_DAYS;
+use crate::problem::Problem;
+use crate::stock::{self, ItemStock, Level};
+use chrono::Days;
+use ledger::numbers::decimal_text;
+use print::documents::supply_list::{self, Freshness, Stock, Supply, SupplyList};
+use print::page::Document;
+
+pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
+    let mut supplies = all(gather)?;
+    if !order.ids.is_empty() {
+        supplies.retain(|(id, _)| order.ids.contains(id));
+    }
+    let supplies = supplies.into_iter().map(|(_, supply)| supply).collect();
+    let input = SupplyList {
+        imprint: imprint(gather),
+        supplies,
+    };
+    Ok(supply_list::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// Every supply, by class in the order of the list and then by name.
+pub(super) fn all(gather: &Gather<'_>) -> Result<Vec<(ledger::RowId, Supply)>, Problem> {
+    let mut stocks = stock::of_office(gather.office)?;
+    let classes = gather.lists().items("kit_class");
+    let place = |class: &str| {
+        classes
+            .iter()
+            .position(|item| item.code == class)
+            .unwrap_or(usize::MAX)
+    };
+    stocks.sort_by_key(|stock| {
+        let row = &stock.item.row;
+        (
+            place(row.text("kit_class")),
+            row.text("name").to_owned(),
+            row.text("spec").to_owned(),
+        )
+    });
+    stocks
+        .iter()
+        .map(|stock| Ok((stock.item.id, supply(gather, stock)?)))
+        .collect()
+}
+
+fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
+    let today = gather.desk.clock.today();
+    let soon = today
+        .checked_add_days(Days::new(NOTICE_DAYS.unsigned_abs()))
+        .unwrap_or(today);
+    let soon = soon.format("%Y-%m-%d").to_string();
+    let today = gather.today();
+    let row = &stock.item.row;
+    let expiry = stock.first_expiry().unwrap_or("");
+    Ok(Supply {
+        class: gather.label("kit_class", row, "kit_class"),
+        name: row.text("name").to_owned(),
+        model: row.text("spec").to_owned(),
+        unit: row.text("unit").to_owned(),
+        booked: decimal_text(stock.total(), 3),
+        least: row
+            .get("min_qty")
+            .int()
+            .map_or_else(String::new, |min| decimal_text(min, 3)),
+        expiry: expiry.to_owned(),
+        place: row.text("bin").to_owned(),
+        keeper: gather.person_name(row, "keeper_id")?,
+        stock: match stock.level(&today) {
+            _ if stock.total() < 0 => Stock::Mismatched,
+            Level::Enough => Stock::Enough,
+            Level::Empty | Level::Low => Stock::Low,
+        },
+        freshness: match expiry {
+            "" => Freshness::Good,
+            day if day < today.as_str() => Freshness::Expired,
+            day if day <= soon.as_str() => Freshness::Soon,
+            _ => Freshness::Good,
+        },
+    })
+}

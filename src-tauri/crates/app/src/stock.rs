@@ -1,0 +1,94 @@
+//! How much there is of each item: the sum of movements of its batches, never a typed figure.
+
+use crate::office::Office;
+use crate::problem::Problem;
+use ledger::{Row, RowId};
+use std::collections::BTreeMap;
+use store::StoredRow;
+
+/// One item with what is there of it.
+pub(crate) struct ItemStock {
+    /// The item.
+    pub(crate) item: StoredRow,
+    /// Its batches, earliest expiry first, with what is left of each in thousandths.
+    pub(crate) batches: Vec<(StoredRow, i64)>,
+}
+
+/// How an item stands against its minimum and target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Level {
+    /// None, or all of it expired.
+    Empty,
+    /// Below the minimum.
+    Low,
+    /// At least the minimum, or no minimum is set.
+    Enough,
+}
+
+impl ItemStock {
+    /// What is there, in thousandths, expired batches included.
+    pub(crate) fn total(&self) -> i64 {
+        self.batches.iter().map(|(_, qty)| qty).sum()
+    }
+
+    /// What is there and has not expired as of `today`.
+    pub(crate) fn usable(&self, today: &str) -> i64 {
+        let fresh = self
+            .batches
+            .iter()
+            .filter(|(batch, _)| !is_expired(&batch.row, today));
+        fresh.map(|(_, qty)| qty).sum()
+    }
+
+    /// How the item stands. Agreed and promised reserves are not counted in the store room.
+    pub(crate) fn level(&self, today: &str) -> Level {
+        let is_physical = matches!(self.item.row.text("mode"), "" | "physical");
+        let min = self.item.row.get("min_qty").int().unwrap_or(0);
+        match self.usable(today) {
+            _ if !is_physical => Level::Enough,
+            usable if usable <= 0 => Level::Empty,
+            usable if usable < min => Level::Low,
+            _ => Level::Enough,
+        }
+    }
+
+    /// Day the first batch with something left expires, if one does.
+    pub(crate) fn first_expiry(&self) -> Option<&str> {
+        let left = self.batches.iter().filter(|(_, qty)| *qty > 0);
+        left.map(|(batch, _)| batch.row.text("expires_on"))
+            .filter(|day| !day.is_empty())
+            .min()
+    }
+}
+
+fn is_expired(batch: &Row, today: &str) -> bool {
+    let expires = batch.text("expires_on");
+    !expires.is_empty() && expires < today
+}
+
+/// Every item of the office with its batches.
+pub(crate) fn of_office(office: &Office) -> Result<Vec<ItemStock>, Problem> {
+    let left = office.store.stock(&office.code, None)?;
+    let mut by_item: BTreeMap<RowId, Vec<(StoredRow, i64)>> = BTreeMap::new();
+    for batch in office.all("supply_batch")? {
+        let Ok(item) = batch.row.text("item_id").parse() else {
+            continue;
+        };
+        let qty = left.get(&batch.id).copied().unwrap_or(0);
+        by_item.entry(item).or_default().push((batch, qty));
+    }
+    let stocks = office.all("supply_item")?.into_iter().map(|item| {
+        let mut batches = by_item.remove(&item.id).unwrap_or_default();
+        batches.sort_by(|(a, _), (b, _)| expiry_key(&a.row).cmp(expiry_key(&b.row)));
+        ItemStock { item, batches }
+    });
+    Ok(stocks.collect())
+}
+
+/// Batches without a day of expiry come last.
+fn expiry_key(batch: &Row) -> &str {
+    match batch.text("expires_on") {
+        "" => "9999-12-31",
+        day => day,
+    }
+}
