@@ -1,0 +1,199 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+
+/// 驿站：村级应急服务站的册子、卡片和驿包。
+#[derive(Parser)]
+#[command(name = "yizhan", version)]
+pub(crate) struct Arguments {
+    /// 结果按 JSON 输出，供别的程序读取
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// 从这个文件的第一行读取密码（也可用环境变量 YIZHAN_PASSWORD）
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) password_file: Option<PathBuf>,
+    /// 要做的事
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What is asked.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// 新建一本村册或镇册
+    Init {
+        /// 新文件，以 .yz 结尾
+        file: PathBuf,
+        /// 12 位区划代码
+        #[arg(long)]
+        code: String,
+        /// 村名或乡镇名
+        #[arg(long)]
+        name: String,
+        /// 建的是乡镇的册子
+        #[arg(long)]
+        town: bool,
+        /// 特意不设密码，每个画面都会提醒
+        #[arg(long)]
+        no_password: bool,
+    },
+    /// 建一个虚构的村和镇，把主要的事从头做到尾
+    Demo {
+        /// 结果放在这个文件夹
+        dir: PathBuf,
+        /// 随机种子，同一种子每次结果相同
+        #[arg(long, default_value_t = 20_260_601)]
+        seed: u64,
+        /// 规模
+        #[arg(long, default_value = "village", value_parser = ["village", "township"])]
+        size: String,
+    },
+    /// 列出全部命令
+    Commands {
+        /// 按 TypeScript 输出请求和回答的样子
+        #[arg(long)]
+        typescript: bool,
+    },
+    /// 执行一条命令，请求与画面发出的完全一样
+    Call {
+        /// 村册
+        file: PathBuf,
+        /// 命令名
+        name: String,
+        /// JSON 请求；写 - 则从标准输入读
+        #[arg(default_value = "{}")]
+        payload: String,
+    },
+    /// 列出能打印的纸面
+    Documents,
+    /// 打印一份纸面
+    Print {
+        /// 村册
+        file: PathBuf,
+        /// 纸面名
+        document: String,
+        /// 只打印这些记录
+        #[arg(long = "id")]
+        ids: Vec<String>,
+        /// 公开版，遮住姓名和电话
+        #[arg(long)]
+        public: bool,
+        /// 结果文件
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 电子表格：模板、导出、导入
+    Sheet {
+        /// 做什么
+        #[arg(value_parser = ["template", "export", "import"])]
+        what: String,
+        /// 村册
+        file: PathBuf,
+        /// 台账名
+        ledger: String,
+        /// 表格文件
+        path: PathBuf,
+        /// 只看会怎样，不改动
+        #[arg(long)]
+        plan: bool,
+    },
+    /// 导出本单位名片
+    Card {
+        /// 村册
+        file: PathBuf,
+        /// 名片文件
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 信任一张名片；指纹应先在电话里核对
+    Trust {
+        /// 村册
+        file: PathBuf,
+        /// 名片文件
+        card: PathBuf,
+        /// 电话里听到的 30 位指纹
+        #[arg(long)]
+        fingerprint: Option<String>,
+    },
+    /// 第二台电脑加入本单位：--invite 出邀请，--invitation 凭邀请建新册
+    Join {
+        /// 已有的村册（出邀请），或要新建的村册（凭邀请加入）
+        file: PathBuf,
+        /// 把邀请写到这个文件，并给出口令
+        #[arg(long, conflicts_with = "invitation")]
+        invite: Option<PathBuf>,
+        /// 凭这份邀请加入；口令从 YIZHAN_PASSPHRASE 读取
+        #[arg(long, required_unless_present = "invite")]
+        invitation: Option<PathBuf>,
+        /// 新册特意不设密码
+        #[arg(long)]
+        no_password: bool,
+    },
+    /// 做驿包
+    Export {
+        /// 村册
+        file: PathBuf,
+        /// 收件单位代码
+        #[arg(long)]
+        to: Option<String>,
+        /// 内容范围
+        #[arg(long, default_value = "full", value_parser = ["statistics", "duty", "full"])]
+        profile: String,
+        /// 驿包文件，或U盘上的文件夹
+        #[arg(short, long)]
+        output: PathBuf,
+    },
+    /// 验驿包；给出村册则里外都验
+    Verify {
+        /// 驿包
+        package: PathBuf,
+        /// 村册
+        file: Option<PathBuf>,
+    },
+    /// 读驿包
+    Import {
+        /// 村册
+        file: PathBuf,
+        /// 驿包
+        package: PathBuf,
+        /// 只看会怎样，不改动
+        #[arg(long)]
+        plan: bool,
+    },
+    /// 看与各单位往来的情况
+    Status {
+        /// 村册
+        file: PathBuf,
+    },
+    /// 备份到文件夹
+    Backup {
+        /// 村册
+        file: PathBuf,
+        /// 文件夹
+        dir: PathBuf,
+    },
+    /// 从备份恢复成一本新册
+    Restore {
+        /// 备份
+        backup: PathBuf,
+        /// 新册
+        file: PathBuf,
+    },
+    /// 检查村册
+    Check {
+        /// 村册
+        file: PathBuf,
+        /// 把全部记录重算一遍再对照
+        #[arg(long)]
+        rebuild: bool,
+    },
+    /// 在本机浏览器里使用，界面与窗口相同
+    Serve {
+        /// 村册
+        file: Option<PathBuf>,
+        /// 端口，0 为任意空闲端口
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}

@@ -1,0 +1,217 @@
+//! The command line as other programs use it: exit codes, JSON on stdout, problems on stderr.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what the functions beside the tests unwrap fails the test"
+)]
+
+use serde_json::{Value, json};
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn yizhan(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_yizhan"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("YIZHAN_PASSWORD")
+        .output()
+        .unwrap()
+}
+
+fn answer(folder: &Path, arguments: &[&str]) -> Value {
+    let output = yizhan(folder, arguments);
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(
+        output.status.code(),
+        Some(0),
+        "{arguments:?} should work: {error}"
+    );
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+fn problem(folder: &Path, arguments: &[&str]) -> Value {
+    let output = yizhan(folder, arguments);
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{arguments:?} should be refused"
+    );
+    assert!(
+        output.stdout.is_empty(),
+        "a refusal prints nothing on stdout"
+    );
+    serde_json::from_slice(&output.stderr).unwrap()
+}
+
+fn village(folder: &Path) {
+    let order = [
+        "init",
+        "村.yz",
+        "--code",
+        "990101102203",
+        "--name",
+        "栗溪村",
+        "--no-password",
+        "--json",
+    ];
+    assert_eq!(answer(folder, &order)["state"]["stage"], "open");
+}
+
+#[test]
+fn a_village_is_made_asked_printed_and_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    village(folder);
+    let order = json!({ "ledger": "hazard", "values": { "description": "路灯不亮" } }).to_string();
+    let saved = answer(folder, &["call", "村.yz", "save_record", &order, "--json"]);
+    assert_eq!(saved["shown"]["status"], "已发现");
+    let printed = answer(
+        folder,
+        &[
+            "print",
+            "村.yz",
+            "hazard_register",
+            "-o",
+            "台账.pdf",
+            "--json",
+        ],
+    );
+    assert!(printed["bytes"].as_u64().unwrap() > 1000);
+    assert!(
+        std::fs::read(folder.join("台账.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF")
+    );
+    let checked = answer(folder, &["check", "村.yz", "--rebuild", "--json"]);
+    assert_eq!(
+        (checked["ok"].clone(), checked["differences"].clone()),
+        (json!(true), json!([]))
+    );
+    let documents = answer(folder, &["documents", "--json"]);
+    assert!(
+        documents
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|kind| kind["name"].is_string() && kind["title"].is_string())
+    );
+}
+
+#[test]
+fn exit_codes_tell_done_refused_and_wrong_usage_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    village(folder);
+    let refused = problem(folder, &["call", "村.yz", "no_such_command", "--json"]);
+    assert_eq!(refused["code"], "unknown_command");
+    assert!(
+        refused["message"]
+            .as_str()
+            .unwrap()
+            .contains("什么也没有改动")
+    );
+    let missing = problem(folder, &["check", "没有.yz", "--json"]);
+    assert!(missing["code"].is_string());
+    assert_eq!(
+        yizhan(folder, &["frobnicate"]).status.code(),
+        Some(2),
+        "wrong usage"
+    );
+    let silent = [
+        "init",
+        "乙.yz",
+        "--code",
+        "990101102204",
+        "--name",
+        "石门村",
+        "--json",
+    ];
+    assert_eq!(
+        problem(folder, &silent)["code"],
+        "password_missing",
+        "no password by accident"
+    );
+    assert!(!folder.join("乙.yz").exists());
+}
+
+#[test]
+fn a_password_comes_from_a_file_and_never_from_an_argument() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("密码.txt"), "栗溪村里的好密码\n").unwrap();
+    let with_password = |words: &[&'static str]| -> Vec<&'static str> {
+        [words, &["--password-file", "密码.txt", "--json"]].concat()
+    };
+    let init = with_password(&[
+        "init",
+        "村.yz",
+        "--code",
+        "990101102203",
+        "--name",
+        "栗溪村",
+    ]);
+    assert!(answer(folder, &init)["recovery_code"].is_string());
+    assert_eq!(
+        problem(folder, &["check", "村.yz", "--json"])["code"],
+        "password_missing"
+    );
+    std::fs::write(folder.join("密码.txt"), "别的密码别的密码\n").unwrap();
+    assert_eq!(
+        problem(folder, &with_password(&["check", "村.yz"]))["code"],
+        "wrong_password"
+    );
+}
+
+#[test]
+fn cards_packages_and_receipts_go_by_the_command_line_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    village(folder);
+    answer(
+        folder,
+        &[
+            "init",
+            "镇.yz",
+            "--code",
+            "990101102000",
+            "--name",
+            "竹坪镇",
+            "--town",
+            "--no-password",
+            "--json",
+        ],
+    );
+    for (of, to) in [("村.yz", "镇.yz"), ("镇.yz", "村.yz")] {
+        let card = format!("{of}.card.json");
+        answer(folder, &["card", of, "-o", &card, "--json"]);
+        assert_eq!(
+            answer(folder, &["trust", to, &card, "--json"])["trust"],
+            "known"
+        );
+    }
+    answer(folder, &["export", "村.yz", "-o", "送.yzb", "--json"]);
+    assert_eq!(
+        answer(folder, &["verify", "送.yzb", "--json"])["scope"],
+        "outer"
+    );
+    assert_eq!(
+        answer(folder, &["verify", "送.yzb", "镇.yz", "--json"])["scope"],
+        "full"
+    );
+    let plan = answer(folder, &["import", "镇.yz", "送.yzb", "--plan", "--json"]);
+    let merged = answer(folder, &["import", "镇.yz", "送.yzb", "--json"]);
+    assert_eq!(plan["added"], merged["added"]);
+    let again = answer(folder, &["import", "镇.yz", "送.yzb", "--json"]);
+    assert_eq!(
+        (again["added"].clone(), again["changed"].clone()),
+        (json!(0), json!(0))
+    );
+    let taken = problem(folder, &["export", "村.yz", "-o", "送.yzb", "--json"]);
+    assert_eq!(
+        taken["code"], "file_exists",
+        "an earlier package is never overwritten"
+    );
+    let status = answer(folder, &["status", "镇.yz", "--json"]);
+    assert_eq!(status["offices"][0]["name"], "栗溪村");
+}
