@@ -1,0 +1,92 @@
+/**
+ * How a typed day or moment will be read, shown beside the field while typing. The core reads it
+ * again and decides; this only spares the officer a surprise.
+ */
+
+const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
+const RELATIVE: Record<string, number> = {
+  前天: -2,
+  昨天: -1,
+  昨日: -1,
+  今天: 0,
+  今日: 0,
+  明天: 1,
+  后天: 2,
+};
+const DAY_MS = 86_400_000;
+
+/** Reads 2026-07-12, 2026年7月12日, 20260712, 7.12, 昨天 as `YYYY-MM-DD`; null if unreadable. */
+export function readDay(text: string, today: string): string | null {
+  const plain = halfWidth(text.trim());
+  const shift = RELATIVE[plain];
+  if (shift !== undefined) return iso(new Date(at(today).getTime() + shift * DAY_MS));
+  const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
+  const parts = digits ? digits.slice(1) : plain.replace(/[日号.]$/, "").split(/[-/.年月]/);
+  if (!parts.every((part) => /^\d+$/.test(part))) return null;
+  const [first = 0, second = 0, third = 0] = parts.map(Number);
+  if (parts.length === 2) return nearest(first, second, today);
+  if (parts.length === 3) return existing(first < 100 ? 2000 + first : first, second, third);
+  return null;
+}
+
+/** `2026-07-12` as 2026年7月12日 星期日; what is no day is left as it is. */
+export function dayInWords(day: string): string {
+  const date = at(day);
+  if (Number.isNaN(date.getTime())) return day;
+  const [year, month, date_] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+  return `${year}年${month}月${date_}日 星期${WEEKDAYS[date.getUTCDay()] ?? ""}`;
+}
+
+/** `2026-07-12` within a list: 7月12日 in 2026, as it is in other years. */
+export function dayInList(day: string, today: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
+  if (!parts || !today.startsWith(parts[1] ?? "")) return day;
+  return `${Number(parts[2])}月${Number(parts[3])}日`;
+}
+
+/** `2026-07-12T03:20+08:00` as 7月12日 03:20, with the year where it is another one. */
+export function momentInWords(moment: string, today: string): string {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2})/.exec(moment);
+  if (!parts) return moment;
+  const [, year = "", month = "", day = "", clock = ""] = parts;
+  const when = `${Number(month)}月${Number(day)}日 ${clock}`;
+  return today.startsWith(year) ? when : `${year}年${when}`;
+}
+
+/** This minute as people write it, with the clock of this machine. */
+export function nowTyped(now: Date): string {
+  const two = (number: number): string => String(number).padStart(2, "0");
+  const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return `${day} ${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+
+function halfWidth(text: string): string {
+  return text.replace(/[！-～]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0));
+}
+
+function at(day: string): Date {
+  return new Date(`${day}T00:00:00Z`);
+}
+
+function iso(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}
+
+function existing(year: number, month: number, day: number): string | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const same = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return same && year >= 1850 && year <= 2200 ? iso(date) : null;
+}
+
+function nearest(month: number, day: number, today: string): string | null {
+  const year = at(today).getUTCFullYear();
+  const distance = (candidate: string): number =>
+    Math.abs(at(candidate).getTime() - at(today).getTime());
+  return [year - 1, year, year + 1]
+    .map((candidate) => existing(candidate, month, day))
+    .filter((candidate): candidate is string => candidate !== null)
+    .reduce<string | null>(
+      (best, candidate) => (best && distance(best) <= distance(candidate) ? best : candidate),
+      null,
+    );
+}
