@@ -1,0 +1,40 @@
+//! The desktop shell: one window, one command, the system's file dialogs.
+//!
+//! Everything a person can do lives in `app`; this package only carries the screen's requests
+//! there and opens the dialogs that a page cannot open itself. Absent on purpose: any other
+//! command, any plugin, any network, any knowledge of what the ledgers mean.
+
+mod call;
+mod dialogs;
+mod log;
+mod opening;
+mod paths;
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use app::{Assets, Clock, Desk, Problem};
+use tauri::Manager as _;
+
+/// Opens the window and stays until it is closed.
+///
+/// The command line may name one file (`yizhan-desktop 栗溪村.yz`), whose unlock screen is then
+/// shown first.
+pub fn run() -> anyhow::Result<()> {
+    let opening = opening::Opening::from_arguments(std::env::args_os().skip(1));
+    let desk = desk().inspect_err(dialogs::tell)?;
+    tauri::Builder::default()
+        .manage(opening)
+        .manage(Arc::new(desk))
+        .setup(|window| {
+            log::start(&window.path().app_log_dir()?);
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![call::call])
+        .run(tauri::generate_context!())
+        .context("the window could not be opened")
+}
+
+fn desk() -> Result<Desk, Problem> {
+    Desk::new(Assets::find(None)?, Clock::system())
+}
