@@ -1,0 +1,92 @@
+// What the flows do and ask on every screen.
+import { strict as assert } from "node:assert";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { assertAccessible, assertNoSidewaysScroll } from "./accessible.mjs";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+
+/** Where pictures of the screens are left for people to look at. */
+export const pictures = join(root, "target/test-logs/browser");
+
+/** The path of a spreadsheet among the committed samples. */
+export function sheet(name) {
+  return join(root, "tests/fixtures/sheets", name);
+}
+
+/** Holds a screen to what every screen must keep, and leaves a picture of it. */
+export async function assertWellMade(page, where) {
+  await settle(page);
+  await page.screenshot({ path: join(pictures, `${where}.png`) });
+  await assertNoSidewaysScroll(page, where);
+  await assertAccessible(page, where);
+}
+
+/** Goes through the whole menu: four screens, and every ledger that is not hidden. */
+export async function assertMenuWellMade(page, office) {
+  const { ledgers } = await call(page, "declarations", {});
+  const shown = ledgers.filter(({ menu }) => menu !== "hidden");
+  const links = page.getByRole("navigation").getByRole("link");
+  await links.first().waitFor();
+  assert.equal(await links.count(), 4 + shown.length, "the menu leaves no ledger out");
+  for (let index = 0; index < 4 + shown.length; index += 1) {
+    const link = links.nth(index);
+    const name = (await link.innerText()).split("\n")[0].trim();
+    await link.click();
+    await page.locator("nav a[aria-current=page]", { hasText: name }).waitFor();
+    await page.locator("main h1").waitFor();
+    await page.waitForLoadState("networkidle");
+    assert.equal(await page.getByTestId("problem").count(), 0, `${name} opens without a problem`);
+    await assertWellMade(page, `${office}-${name}`);
+  }
+}
+
+/** Presses a button that asks for a file, and chooses this one. */
+export async function choose(page, test, path) {
+  const asked = page.waitForEvent("filechooser");
+  await page.getByTestId(test).click();
+  await (await asked).setFiles(path);
+}
+
+/** Does what starts a download and answers where the file lies and what it is called. */
+export async function download(page, act) {
+  const begun = page.waitForEvent("download");
+  await act();
+  const file = await begun;
+  return { path: await file.path(), name: file.suggestedFilename() };
+}
+
+/** Sends a command as another window of the same browser would, past what the screen shows. */
+export async function call(page, name, payload) {
+  const address = new URL(`/call/${name}`, page.url()).href;
+  const response = await page.request.post(address, { data: payload });
+  const answer = await response.json();
+  assert.ok(response.ok(), `${name} should have worked, but: ${answer.message}`);
+  return answer;
+}
+
+/** Waits until an element says these words. */
+export async function says(locator, words) {
+  await locator.filter({ hasText: words }).first().waitFor();
+}
+
+/** Takes the first row that a reference field offers, by keyboard. */
+export async function takeFirst(scope, field) {
+  const line = scope.getByTestId(`field-${field}`);
+  const rows = scope.getByRole("listbox").getByRole("option");
+  await line.press("ArrowDown");
+  await rows.first().waitFor();
+  await line.press("Enter");
+  await rows.first().waitFor({ state: "hidden" });
+  return line.inputValue();
+}
+
+/** Colours are judged once nothing fades any more. */
+async function settle(page) {
+  await page.evaluate(() => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity);
+    return Promise.all(ending.map(({ finished }) => finished.catch(() => undefined)));
+  });
+}
