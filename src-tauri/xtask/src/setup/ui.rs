@@ -1,0 +1,113 @@
+//! The screens: npm packages, fonts, the build of `ui/dist`.
+
+use std::fs;
+use std::path::Path;
+use std::time::SystemTime;
+
+use anyhow::{Context as _, Result};
+
+use crate::process::{npm, run};
+use crate::workspace::Workspace;
+
+/// A copy of the lock file the installed packages came from.
+const STAMP: &str = "node_modules/.installed-from";
+
+/// Folders of `ui/` that are made, not written.
+const MADE: &[&str] = &["node_modules", "dist", "coverage"];
+
+/// The fonts on paper, as the npm package names them and as we do.
+const FONTS: &[(&str, &str)] = &[
+    (
+        "400Regular/NotoSansSC_400Regular.ttf",
+        "NotoSansSC-Regular.ttf",
+    ),
+    ("700Bold/NotoSansSC_700Bold.ttf", "NotoSansSC-Bold.ttf"),
+];
+
+/// Installs the npm packages of a folder when its lock file has changed.
+pub fn install_modules(folder: &Path) -> Result<()> {
+    let lock = folder.join("package-lock.json");
+    let wanted = fs::read(&lock).with_context(|| format!("read {}", lock.display()))?;
+    let stamp = folder.join(STAMP);
+    if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
+        return Ok(());
+    }
+    println!("Installing npm packages in {}", folder.display());
+    run(npm(folder).arg("ci"))?;
+    fs::write(&stamp, wanted).with_context(|| format!("write {}", stamp.display()))
+}
+
+/// Copies the fonts for paper out of their npm package.
+pub fn copy_fonts(workspace: &Workspace) -> Result<()> {
+    let package = workspace.path("ui/node_modules/@expo-google-fonts/noto-sans-sc");
+    let fonts = workspace.path("assets/fonts");
+    fs::create_dir_all(&fonts).with_context(|| format!("create {}", fonts.display()))?;
+    for (theirs, ours) in FONTS {
+        let (from, to) = (package.join(theirs), fonts.join(ours));
+        if to.exists() {
+            continue;
+        }
+        fs::copy(&from, &to).with_context(|| format!("copy {}", from.display()))?;
+    }
+    Ok(())
+}
+
+/// Builds `ui/dist` when a source is newer.
+pub fn build(folder: &Path) -> Result<()> {
+    let built = fs::metadata(folder.join("dist/index.html")).and_then(|file| file.modified());
+    let written = newest(folder).with_context(|| format!("read {}", folder.display()))?;
+    if built.is_ok_and(|built| built >= written) {
+        return Ok(());
+    }
+    println!("Building the screens");
+    run(npm(folder).args(["run", "build"]))
+}
+
+/// When a source below the folder was last written.
+fn newest(folder: &Path) -> std::io::Result<SystemTime> {
+    let mut newest = SystemTime::UNIX_EPOCH;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if MADE.iter().any(|made| entry.file_name() == *made) {
+            continue;
+        }
+        let written = if entry.file_type()?.is_dir() {
+            self::newest(&entry.path())?
+        } else {
+            entry.metadata()?.modified()?
+        };
+        newest = newest.max(written);
+    }
+    Ok(newest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+    use std::time::Duration;
+
+    #[test]
+    fn what_is_made_does_not_count_as_a_source() {
+        let folder = std::env::temp_dir().join(format!("xtask-ui-{}", std::process::id()));
+        fs::create_dir_all(folder.join("src")).unwrap();
+        fs::create_dir_all(folder.join("dist")).unwrap();
+        let day = |number: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(86_400 * number);
+        let written = |file: &str, when| {
+            File::create(folder.join(file))
+                .unwrap()
+                .set_modified(when)
+                .unwrap();
+        };
+        written("index.html", day(1));
+        written("src/main.ts", day(2));
+        written("dist/index.html", day(3));
+        let newest = newest(&folder).unwrap();
+        fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(
+            newest,
+            day(2),
+            "the screens would be built every time, or never"
+        );
+    }
+}
