@@ -16,7 +16,7 @@ use crate::wording::io_problem;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 mod books;
 mod catalogue;
@@ -65,7 +65,7 @@ const NEIGHBOURS: [&str; 19] = [
 /// Measures the steps.
 struct Watch {
     started: Instant,
-    seconds: BTreeMap<String, f64>,
+    spent: BTreeMap<String, Duration>,
 }
 
 impl Watch {
@@ -76,9 +76,18 @@ impl Watch {
     ) -> Result<T, Problem> {
         let before = self.started.elapsed();
         let done = work()?;
-        let spent = self.started.elapsed().saturating_sub(before).as_secs_f64();
-        *self.seconds.entry(name.to_owned()).or_default() += (spent * 1000.0).round() / 1000.0;
+        let spent = self.started.elapsed().saturating_sub(before);
+        *self.spent.entry(name.to_owned()).or_default() += spent;
         Ok(done)
+    }
+
+    /// Seconds of each step, to the thousandth.
+    fn seconds(&self) -> BTreeMap<&str, f64> {
+        let rounded = |spent: &Duration| (spent.as_secs_f64() * 1000.0).round() / 1000.0;
+        self.spent
+            .iter()
+            .map(|(name, spent)| (name.as_str(), rounded(spent)))
+            .collect()
     }
 }
 
@@ -89,7 +98,7 @@ pub fn run(order: &DemoOrder) -> Result<Json, Problem> {
     }
     let mut watch = Watch {
         started: Instant::now(),
-        seconds: BTreeMap::new(),
+        spent: BTreeMap::new(),
     };
     let town = watch.step("create", || create(&order.dir, TOWN))?;
     let mut summary = Json::Null;
@@ -117,7 +126,7 @@ pub fn run(order: &DemoOrder) -> Result<Json, Problem> {
     }
     close(&town)?;
     if let Some(map) = summary.as_object_mut() {
-        map.insert("seconds".to_owned(), json!(watch.seconds));
+        map.insert("seconds".to_owned(), json!(watch.seconds()));
     }
     Ok(summary)
 }
