@@ -5,7 +5,7 @@
 
 mod name;
 
-pub use name::PackageName;
+pub use name::{PackageName, safe_name};
 
 use crate::hash::{Weighed, Weight};
 use std::fs::{self, File, OpenOptions};

@@ -237,7 +237,11 @@ pub(crate) fn check(desk: &Desk, request: CheckFile) -> Result<CheckedFile, Prob
 pub(crate) fn backup(desk: &Desk, request: BackupFile) -> Result<SavedFile, Problem> {
     desk.with_office(|office| {
         let stamp = desk.clock.now().format("%Y%m%d-%H%M%S");
-        let name = format!("{}_{stamp}.yzbak", office.code);
+        let name = format!(
+            "{}_{}_{stamp}.yzbak",
+            exchange::stick::safe_name(&office.name),
+            office.code
+        );
         let path = Path::new(&request.folder).join(name);
         office.store.backup(&path)?;
         saved(&path)

@@ -26,7 +26,7 @@ impl PackageName {
         if !is_digits(code, 12) || !is_digits(day, 8) {
             return Err(StickError::Name);
         }
-        let office = safe(office);
+        let office = safe_name(office);
         if office.is_empty() {
             return Err(StickError::Name);
         }
@@ -61,7 +61,8 @@ impl PackageName {
     }
 }
 
-fn safe(office: &str) -> String {
+/// An office's name as part of a file name: what FAT32 does not allow becomes `_`.
+pub fn safe_name(office: &str) -> String {
     let letters = office.trim().trim_end_matches('.').chars();
     let name: String = letters
         .map(|letter| if is_safe(letter) { letter } else { '_' })
