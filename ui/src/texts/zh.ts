@@ -99,7 +99,7 @@ export const zh = {
     invitationChosen: "已选好",
     noInvitation: "还没有选",
     passphrase: "邀请口令",
-    passphraseSay: "第一台电脑上显示的几个词，照着输入。",
+    passphraseSay: "第一台电脑上显示的24位数字，照着输入，空格可以不打。",
     restore: "从备份恢复",
     restoreSay: "　册子坏了、电脑换了？",
     restoreHow:
@@ -388,7 +388,7 @@ export const zh = {
     mergedSay: (isTown: boolean) =>
       isTown
         ? "下次给这个村做的驿包里就带着回执，对方读了便知道已经收到。"
-        : "下次做的驿包里就带着回执，乡镇读了便知道已经收到。",
+        : "下次做的驿包里就带着回执，对方读了便知道已经收到。",
     reportFrom: (from: string, profile: string) => `来自${from}，${profileWord(profile)}。`,
     reportEntries: (entries: number, unchanged: number) =>
       `新到 ${entries} 笔${unchanged > 0 ? `，${unchanged} 笔以前收过` : ""}。`,
