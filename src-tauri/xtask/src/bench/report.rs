@@ -89,12 +89,19 @@ fn is_kept(budget: Budget, value: f64, reference: Option<f64>) -> bool {
 
 fn words(figure: &Figure) -> String {
     let unit = figure.unit;
+    let growth = |times: f64, more: f64| {
+        if more > 0.0 {
+            format!("≤ {times}× or +{more} {unit}")
+        } else {
+            format!("≤ {times}×")
+        }
+    };
     match figure.budget {
         Budget::AtMost(most) => format!("≤ {most} {unit}"),
         Budget::Times(times) => format!("≤ {times}×"),
-        Budget::TimesOrMore(times, more) => format!("≤ {times}× or +{more} {unit}"),
+        Budget::TimesOrMore(times, more) => growth(times, more),
         Budget::AtMostAndTimesOrMore(most, times, more) => {
-            format!("≤ {most} {unit}, ≤ {times}× or +{more} {unit}")
+            format!("≤ {most} {unit}, {}", growth(times, more))
         }
     }
 }

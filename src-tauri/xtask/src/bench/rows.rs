@@ -188,7 +188,12 @@ pub const ROWS: &[Row] = &[
         reference: Some(Side::Reference),
         figures: &[
             figure("export_10", "seconds", MS, Times(1.3)),
-            figure("export_10_read", "read", BYTES_AS_MIB, AtMost(2.0)),
+            figure(
+                "export_10_read",
+                "read",
+                BYTES_AS_MIB,
+                AtMostAndTimesOrMore(2.0, 1.3, 0.0),
+            ),
         ],
     },
     Row {
@@ -238,9 +243,9 @@ mod tests {
     #[test]
     fn a_budget_of_times_has_something_to_be_compared_with() {
         for row in ROWS {
-            let is_lonely =
+            let is_alone =
                 |figure: &&Figure| row.reference.is_none() && !matches!(figure.budget, AtMost(_));
-            assert_eq!(row.figures.iter().find(is_lonely), None, "{}", row.name);
+            assert_eq!(row.figures.iter().find(is_alone), None, "{}", row.name);
         }
     }
 
