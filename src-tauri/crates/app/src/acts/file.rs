@@ -250,22 +250,33 @@ pub(crate) fn backup(desk: &Desk, request: BackupFile) -> Result<SavedFile, Prob
 
 /// Makes a new file from a backup, as a new replica of the office.
 pub(crate) fn restore(desk: &Desk, request: RestoreFile) -> Result<FileState, Problem> {
-    let path = PathBuf::from(&request.path);
-    if !has_extension(&path, "yz") {
-        return Err(Problem::of_field(
-            "not_valid",
-            "path",
-            "文件名请以 .yz 结尾。",
-        ));
-    }
-    let access = request
-        .password
-        .as_deref()
-        .map_or(Access::Open, Access::Password);
+    let (path, access) = new_file(&request.path, request.password.as_deref())?;
     let replica = ReplicaId(new_id().0);
     let mut store = Store::restore(Path::new(&request.backup), &path, &access, replica)?;
     super::join::renew_replica(&mut store)?;
-    let office = Office::of(store, request.password.is_none())?;
+    lay_open(desk, path, (store, &access))
+}
+
+/// Where a new file goes, and how it will be opened.
+pub(crate) fn new_file<'a>(
+    path: &str,
+    password: Option<&'a str>,
+) -> Result<(PathBuf, Access<'a>), Problem> {
+    let path = PathBuf::from(path);
+    if !has_extension(&path, "yz") {
+        let text = "文件名请以 .yz 结尾。";
+        return Err(Problem::of_field("not_valid", "path", text));
+    }
+    Ok((path, password.map_or(Access::Open, Access::Password)))
+}
+
+/// Lays a file that was just made open on the desk.
+pub(crate) fn lay_open(
+    desk: &Desk,
+    path: PathBuf,
+    (store, access): (Store, &Access<'_>),
+) -> Result<FileState, Problem> {
+    let office = Office::of(store, matches!(access, Access::Open))?;
     let mut at_hand = desk.at_hand();
     *at_hand = AtHand {
         path: Some(path),

@@ -1,6 +1,6 @@
 //! A second laptop joins its office; a restored file becomes a new replica.
 
-use super::file::{Identity, check_password, has_extension};
+use super::file::{Identity, check_password, lay_open, new_file};
 use super::handoff::{own_card, trusted};
 use crate::bridge::file::CreatedFile;
 use crate::bridge::handoff::{AtPath, Invitation, JoinOffice};
@@ -10,8 +10,7 @@ use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{Card, Certificate, HeadSignature, Invite, OfficeKeys, Passphrase, ReplicaKeys};
 use ledger::ReplicaId;
-use std::path::{Path, PathBuf};
-use store::{Access, Store};
+use store::Store;
 
 /// Seals an invitation with which a second laptop joins this office.
 pub(crate) fn invite(desk: &Desk, request: AtPath) -> Result<Invitation, Problem> {
@@ -47,18 +46,7 @@ pub(crate) fn join(desk: &Desk, request: JoinOffice) -> Result<CreatedFile, Prob
         )
     })?;
     let invite = exchange::open_invite(&sealed, &passphrase)?;
-    let path = PathBuf::from(&request.path);
-    if !has_extension(&path, "yz") {
-        return Err(Problem::of_field(
-            "not_valid",
-            "path",
-            "文件名请以 .yz 结尾。",
-        ));
-    }
-    let access = request
-        .password
-        .as_deref()
-        .map_or(Access::Open, Access::Password);
+    let (path, access) = new_file(&request.path, request.password.as_deref())?;
     let replica = ReplicaId(new_id().0);
     let (mut store, recovery) = Store::create(&path, &access, replica)?;
     let letter = letter_of(replica);
@@ -71,36 +59,11 @@ pub(crate) fn join(desk: &Desk, request: JoinOffice) -> Result<CreatedFile, Prob
     for card in &invite.trusted {
         store.set_office_card(&card.code, &card.to_json())?;
     }
-    store.close()?;
-    let state = reopen(desk, &path, &access)?;
+    let state = lay_open(desk, path, (store, &access))?;
     Ok(CreatedFile {
         recovery_code: recovery.to_string(),
         state,
     })
-}
-
-fn reopen(
-    desk: &Desk,
-    path: &Path,
-    access: &Access<'_>,
-) -> Result<crate::bridge::file::FileState, Problem> {
-    let chosen = crate::bridge::file::ChooseFile {
-        path: path.display().to_string(),
-    };
-    let state = super::file::choose(desk, chosen)?;
-    match access {
-        Access::Password(password) => {
-            let password = Some((*password).to_owned());
-            super::file::unlock(
-                desk,
-                crate::bridge::file::UnlockFile {
-                    password,
-                    recovery_code: None,
-                },
-            )
-        }
-        _ => Ok(state),
-    }
 }
 
 /// The letters behind printed numbers of every replica but the first: drawn from its identity,
