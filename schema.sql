@@ -655,3 +655,95 @@ CREATE TABLE ruling (
 ) STRICT;
 CREATE INDEX ruling_by_question ON ruling (area, question, _gone);
 CREATE INDEX ruling_disputed ON ruling (area) WHERE _disputed > 0;
+
+-- 使用人
+CREATE TABLE desk_user (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    name TEXT, -- 姓名
+    role TEXT, -- 角色
+    person_id TEXT, -- 册子里是谁
+    in_use INTEGER, -- 在用
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX desk_user_by_area ON desk_user (area, _gone);
+CREATE INDEX desk_user_disputed ON desk_user (area) WHERE _disputed > 0;
+
+-- 签批
+CREATE TABLE sign_off (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    about_ledger TEXT, -- 哪本台账
+    about_id TEXT, -- 哪一条
+    step TEXT, -- 哪一步
+    step_label TEXT, -- 事项
+    signer TEXT, -- 签批人
+    way TEXT, -- 方式
+    oral_note TEXT, -- 口头同意的情形
+    signed_at TEXT, -- 签批时间
+    confirmed_at TEXT, -- 确认时间
+    status TEXT, -- 状态
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX sign_off_about ON sign_off (about_id);
+CREATE INDEX sign_off_by_status ON sign_off (area, status, _gone);
+CREATE INDEX sign_off_disputed ON sign_off (area) WHERE _disputed > 0;
+
+-- 照片
+CREATE TABLE photo (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    about_ledger TEXT, -- 哪本台账
+    about_id TEXT, -- 哪一条
+    phase TEXT, -- 什么时候的样子
+    taken_at TEXT, -- 拍摄时间
+    caption TEXT, -- 说明
+    digest TEXT, -- 照片摘要
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX photo_about ON photo (about_id);
+CREATE INDEX photo_by_area ON photo (area, _gone);
+CREATE INDEX photo_disputed ON photo (area) WHERE _disputed > 0;
+
+-- 选项
+CREATE TABLE code_item (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    list TEXT, -- 哪张表
+    code TEXT, -- 代码
+    label TEXT, -- 叫法
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX code_item_by_area ON code_item (area, _gone);
+CREATE INDEX code_item_disputed ON code_item (area) WHERE _disputed > 0;
+
+-- 门限
+CREATE TABLE threshold (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    name TEXT, -- 名称
+    value INTEGER, -- 数值
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX threshold_by_area ON threshold (area, _gone);
+CREATE INDEX threshold_disputed ON threshold (area) WHERE _disputed > 0;

@@ -147,6 +147,16 @@ acts! {
     ANSWER_QUESTION = 9 "答复待核";
     /// The fictional books were written.
     FILL_DEMO = 10 "写入演示数据";
+    /// The last act of this desk was taken back by a counter-act.
+    UNDO_ACT = 11 "撤销";
+    /// A photo was laid beside a record.
+    ADD_PHOTO = 12 "添加照片";
+    /// Somebody who may sign put his name to a step, or confirmed what he had said.
+    SIGN_STEP = 13 "签批";
+    /// A checklist was gone through, with the hazards it found.
+    RECORD_INSPECTION = 14 "记一次检查";
+    /// Who works at this desk, and in which role, was set.
+    SET_USER = 15 "设置使用人";
 }
 
 impl Act {

@@ -14,6 +14,8 @@ pub struct Flow {
     pub initial: &'static str,
     /// Every step there is.
     pub steps: &'static [Step],
+    /// Names of the steps that somebody who may sign puts his name to (domain §2.15, §8.4).
+    pub signed: &'static [&'static str],
 }
 
 /// One step.

@@ -9,9 +9,12 @@
 
 use crate::spec::Spec;
 
+pub mod code_item;
+pub mod desk_user;
 pub mod hazard;
 pub mod household;
 pub mod person;
+pub mod photo;
 pub mod plan;
 pub mod plan_section;
 pub mod post;
@@ -22,12 +25,14 @@ pub mod route;
 mod rules;
 pub mod ruling;
 pub mod shelter;
+pub mod sign_off;
 pub mod supply_batch;
 pub mod supply_item;
 pub mod supply_movement;
 pub mod team;
 #[cfg(test)]
 mod tests;
+pub mod threshold;
 pub mod village_profile;
 
 /// Every ledger.
@@ -49,6 +54,11 @@ pub static ALL: &[&Spec] = &[
     &shelter::SPEC,
     &route::SPEC,
     &ruling::SPEC,
+    &desk_user::SPEC,
+    &sign_off::SPEC,
+    &photo::SPEC,
+    &code_item::SPEC,
+    &threshold::SPEC,
 ];
 
 /// The ledger of this name.

@@ -19,6 +19,7 @@ pub mod have;
 pub mod id;
 pub mod kinds;
 pub mod numbers;
+pub mod role;
 pub mod spec;
 pub mod value;
 
@@ -30,5 +31,6 @@ pub use flow::{Flow, Refusal, Step};
 pub use have::{Have, Held};
 pub use id::{ReplicaId, RowId};
 pub use kinds::{ALL, by_name, by_number};
+pub use role::{Deed, Role};
 pub use spec::{Chip, Field, Menu, Need, Privacy, Spec, Type};
 pub use value::{FieldError, Row, Value};

@@ -52,6 +52,10 @@ pub enum Type {
     Int,
     /// A decimal number kept as a whole number of 10^-n units.
     Decimal(u8),
+    /// A reported figure, kept as a whole number of 10^-n units: a number, 无 (asked and
+    /// confirmed, kept as 0) or 正在核实 ([`CHECKING`](crate::value::CHECKING)). Empty means that
+    /// nobody asked yet; no default is ever 0 (domain §8.2).
+    Figure(u8),
     /// Yes or no.
     Bool,
     /// A calendar day, `YYYY-MM-DD`.
@@ -129,6 +133,8 @@ pub struct Field {
     pub cautious: &'static [&'static str],
     /// Whether only the program writes it (numbers, states, times of steps).
     pub automatic: bool,
+    /// Whether it is asked in 急时 too (domain §8.2); what must always be filled is asked anyway.
+    pub tonight: bool,
 }
 
 impl Field {
@@ -148,6 +154,7 @@ impl Field {
             synonyms: &[],
             cautious: &[],
             automatic: false,
+            tonight: false,
         }
     }
 
@@ -223,6 +230,12 @@ impl Field {
         self.automatic = true;
         self
     }
+
+    /// Asked in 急时 too.
+    pub const fn tonight(mut self) -> Self {
+        self.tonight = true;
+        self
+    }
 }
 
 fn of_every_record(_: &Row) -> bool {
@@ -265,6 +278,12 @@ pub struct Spec {
     pub unique: &'static [&'static [&'static str]],
     /// Whether an area has exactly one row of it, with a fixed id.
     pub single: bool,
+    /// Whether a row, once written, is never written again: a mistake is put right by a new row.
+    pub append_only: bool,
+    /// Whether only those who may see everything know of its rows at all (举报, domain §1 F57).
+    pub confidential: bool,
+    /// Whether pictures may be taken for its rows.
+    pub photos: bool,
     /// The steps a record goes through, if it has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub flow: Option<&'static Flow>,
@@ -286,6 +305,9 @@ impl Spec {
         chips: &[],
         unique: &[],
         single: false,
+        append_only: false,
+        confidential: false,
+        photos: false,
         flow: None,
         checks: no_checks,
     };

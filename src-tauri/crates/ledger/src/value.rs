@@ -101,6 +101,9 @@ pub enum FieldError {
     TooLong,
 }
 
+/// What a figure holds that was asked for and is being found out (正在核实).
+pub const CHECKING: &str = "checking";
+
 /// The longest text a field may hold, in bytes (journal.md §5: field 64 KiB).
 pub const MAX_FIELD_BYTES: usize = 64 * 1024;
 
@@ -154,7 +157,7 @@ impl Field {
     pub fn to_json(&self, value: &Value) -> Json {
         match (self.kind, value) {
             (_, Value::Null) => Json::Null,
-            (Type::Decimal(scale), Value::Int(number)) => {
+            (Type::Decimal(scale) | Type::Figure(scale @ 1..), Value::Int(number)) => {
                 Json::String(numbers::decimal_text(*number, scale))
             }
             (_, Value::Bool(yes)) => Json::Bool(*yes),
@@ -214,6 +217,9 @@ impl Field {
             Type::Decimal(scale) => Value::Int(
                 numbers::decimal(&text, scale).ok_or(unreadable("请填数字，例如 3.5。"))?,
             ),
+            Type::Figure(scale) => figure(&text, scale).ok_or(unreadable(
+                "请填数字；没有就填“无”，还不清楚就填“正在核实”。",
+            ))?,
             Type::Bool => Value::Bool(yes_or_no(&text).ok_or(unreadable("请填“是”或“否”。"))?),
             Type::Date => Value::Text(
                 dates::day(&text, today)
@@ -234,6 +240,16 @@ impl Field {
                 Value::Text(text)
             }
         })
+    }
+}
+
+fn figure(text: &str, scale: u8) -> Option<Value> {
+    match text {
+        "无" | "没有" => Some(Value::Int(0)),
+        CHECKING | "正在核实" | "核实中" | "待核实" => {
+            Some(Value::Text(CHECKING.to_owned()))
+        }
+        number => numbers::decimal(number, scale).map(Value::Int),
     }
 }
 

@@ -1,6 +1,7 @@
-//! How values stand in columns: numbers and yes/no as INTEGER, everything else as TEXT, lists as
-//! JSON arrays.
+//! How values stand in columns: numbers and yes/no as INTEGER, figures as ANY (a number or the word
+//! that it is being checked), everything else as TEXT, lists as JSON arrays.
 
+use ledger::value::CHECKING;
 use ledger::{Field, Type, Value};
 use rusqlite::types::{Value as Sql, ValueRef};
 use std::collections::BTreeSet;
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 pub(crate) fn sql_type(kind: Type) -> &'static str {
     match kind {
         Type::Int | Type::Decimal(_) | Type::Bool => "INTEGER",
+        Type::Figure(_) => "ANY",
         _ => "TEXT",
     }
 }
@@ -50,9 +52,10 @@ pub(crate) fn fits(field: &Field, value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::Bool(_) => field.kind == Type::Bool,
-        Value::Int(_) => matches!(field.kind, Type::Int | Type::Decimal(_)),
+        Value::Int(_) => matches!(field.kind, Type::Int | Type::Decimal(_) | Type::Figure(_)),
         Value::Lines(_) => field.kind == Type::Lines,
         Value::Set(_) => field.kind.is_set(),
+        Value::Text(text) if matches!(field.kind, Type::Figure(_)) => text == CHECKING,
         Value::Text(_) => {
             sql_type(field.kind) == "TEXT" && field.kind != Type::Lines && !field.kind.is_set()
         }

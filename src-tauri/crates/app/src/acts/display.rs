@@ -40,7 +40,9 @@ impl Display<'_> {
                 let names = references(value).into_iter().map(|id| self.name(id));
                 names.collect::<Vec<_>>().join("、")
             }
-            (Type::Decimal(scale), Value::Int(number)) => {
+            (Type::Figure(_), Value::Int(0)) => "无".to_owned(),
+            (Type::Figure(_), Value::Text(_)) => "正在核实".to_owned(),
+            (Type::Decimal(scale) | Type::Figure(scale), Value::Int(number)) => {
                 format!("{}{}", decimal_text(*number, scale), field.unit)
             }
             (Type::Phone, Value::Text(phone)) => phone_groups(phone),

@@ -63,7 +63,7 @@ pub(super) fn table(
 
 fn column(field: &Field) -> Column {
     match field.kind {
-        Type::Int | Type::Decimal(_) => Column::number(field.label, 6),
+        Type::Int | Type::Decimal(_) | Type::Figure(_) => Column::number(field.label, 6),
         Type::Bool | Type::Date | Type::Code(_) => Column::text(field.label, 8),
         Type::LongText | Type::Lines => Column::text(field.label, 20),
         _ => Column::text(field.label, 12),

@@ -89,6 +89,7 @@ const FIELDS: &[Field] = &[
         ]),
     Field::new(3, "location", "地点", Type::Text)
         .later()
+        .tonight()
         .synonyms(&["在哪里", "隐患地点", "隐患部位", "所在位置", "位置"]),
     Field::new(4, "group", "组别", Type::Text).synonyms(&[
         "村民小组",

@@ -77,6 +77,7 @@ static FLOW: Flow = Flow {
     state: "status",
     states: "plan_state",
     initial: "draft",
+    signed: &["publish"],
     steps: &[
         Step {
             name: "submit",

@@ -87,6 +87,7 @@ static FLOW: Flow = Flow {
     state: "status",
     states: "responder_state",
     initial: "registered",
+    signed: &[],
     steps: &[
         Step {
             name: "stand_by",

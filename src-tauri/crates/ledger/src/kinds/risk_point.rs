@@ -158,6 +158,7 @@ static FLOW: Flow = Flow {
     state: "status",
     states: "risk_point_state",
     initial: "registered",
+    signed: &[],
     steps: &[
         Step {
             name: "start_treatment",

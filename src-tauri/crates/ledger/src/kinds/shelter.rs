@@ -95,6 +95,7 @@ static FLOW: Flow = Flow {
     state: "open_status",
     states: "shelter_state",
     initial: "closed",
+    signed: &[],
     steps: &[
         Step {
             name: "stand_by",

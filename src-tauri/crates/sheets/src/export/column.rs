@@ -22,7 +22,7 @@ impl<'a> Column<'a> {
         let format = match field.kind {
             Type::Date => top.set_num_format("yyyy-mm-dd"),
             Type::Time => top.set_num_format("yyyy-mm-dd hh:mm"),
-            Type::Int | Type::Decimal(_) => top,
+            Type::Int | Type::Decimal(_) | Type::Figure(_) => top,
             // As text, or Excel makes 9.9E+17 of an identity number and drops leading zeros.
             _ => top.set_num_format("@"),
         };
@@ -59,7 +59,7 @@ impl<'a> Column<'a> {
             Type::Time | Type::Codes(_) | Type::Refs(_) => 18.0,
             Type::Phone | Type::AreaCode | Type::Text | Type::Ref(_) => 15.0,
             Type::Date | Type::Code(_) => 12.0,
-            Type::Int | Type::Decimal(_) | Type::Bool | Type::MonthDay => 9.0,
+            Type::Int | Type::Decimal(_) | Type::Figure(_) | Type::Bool | Type::MonthDay => 9.0,
         };
         let letters = u32::try_from(self.head().chars().count()).unwrap_or(u32::MAX);
         width.max(f64::from(letters) * 2.0 + 3.0)
@@ -100,7 +100,7 @@ impl<'a> Column<'a> {
 
     fn plain(&self, number: i64) -> String {
         match self.field.kind {
-            Type::Decimal(scale) => numbers::decimal_text(number, scale),
+            Type::Decimal(scale) | Type::Figure(scale) => numbers::decimal_text(number, scale),
             _ => number.to_string(),
         }
     }
@@ -148,6 +148,7 @@ impl<'a> Column<'a> {
                     .map(|(_, label)| label)
             }
             Type::Ref(ledger) | Type::Refs(ledger) => context.labels.title(ledger, text),
+            Type::Figure(_) => Some("正在核实".to_owned()),
             _ => None,
         };
         word.unwrap_or_else(|| text.to_owned())

@@ -36,6 +36,11 @@ fn value(field: &'static Field) -> BoxedStrategy<Value> {
     let filled = match field.kind {
         Type::Int => (-9_999_999..9_999_999_i64).prop_map(Value::Int).boxed(),
         Type::Decimal(_) => any::<i64>().prop_map(Value::Int).boxed(),
+        Type::Figure(_) => prop_oneof![
+            any::<i64>().prop_map(Value::Int),
+            Just(Value::Text("checking".to_owned())),
+        ]
+        .boxed(),
         Type::Bool => any::<bool>().prop_map(Value::Bool).boxed(),
         Type::Date => day
             .prop_map(|(y, m, d)| Value::Text(format!("{y}-{m:02}-{d:02}")))

@@ -8,6 +8,7 @@ pub(super) static FLOW: Flow = Flow {
     state: "status",
     states: "hazard_state",
     initial: "found",
+    signed: &["close"],
     steps: STEPS,
 };
 
