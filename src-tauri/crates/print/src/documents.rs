@@ -2,6 +2,7 @@
 //! (`app`); a paper only says which edition it is.
 
 pub mod contact_list;
+pub mod form;
 pub mod hazard_register;
 pub mod register;
 pub mod response_card;

@@ -2,6 +2,7 @@
 
 use super::imprint;
 use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
+use crate::documents::form::{self, Fact, Form, Part};
 use crate::documents::register::{self, Orientation, Register};
 use crate::documents::response_card::{self, Holder, Phone, ResponseCard, ResponseCards, Stage};
 use crate::documents::village_plan::{self, Block, Section, VillagePlan};
@@ -193,5 +194,42 @@ proptest! {
             ..VillagePlan::default()
         };
         assert_in_order(&village_plan::lay_out(&input, &FONTS), within_margins);
+    }
+}
+
+fn fact() -> BoxedStrategy<Fact> {
+    (text(20), text(400), any::<bool>())
+        .prop_map(|(label, value, is_full)| match is_full {
+            true => Fact::full(label, value),
+            false => Fact::half(label, value),
+        })
+        .boxed()
+}
+
+fn part() -> BoxedStrategy<Part> {
+    prop_oneof![
+        vec(fact(), 0..8).prop_map(Part::Facts),
+        text(60).prop_map(Part::Heading),
+        text(900).prop_map(Part::Paragraph),
+        vec(text(120), 0..6).prop_map(Part::List),
+        (0..12_usize).prop_map(Part::Lines),
+        vec(fact(), 0..5).prop_map(Part::Signatures),
+        text(30).prop_map(Part::Cut),
+    ]
+    .boxed()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn a_form_stays_within_its_margins_whatever_it_holds(
+        parts in vec(part(), 0..9),
+        title in text(60),
+        number in text(30),
+    ) {
+        let form = Form { imprint: imprint(), title, number, parts, ..Form::default() };
+        let document = form::lay_out(&[form.clone(), form], &FONTS);
+        assert_in_order(&document, within_margins);
     }
 }

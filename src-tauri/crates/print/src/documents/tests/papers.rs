@@ -2,6 +2,7 @@
 
 use super::{card, imprint, says, tree};
 use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
+use crate::documents::form::{self, Fact, Form, Part};
 use crate::documents::hazard_register::{self, Deadline, Grade, Hazard, HazardRegister};
 use crate::documents::register::{self, Register};
 use crate::documents::response_card::{self, ResponseCards};
@@ -255,4 +256,50 @@ fn every_paper_can_be_laid_out_and_written_from_nothing() {
         let bytes = render(&document, &FONTS).expect("an empty paper is a paper");
         assert!(bytes.starts_with(b"%PDF"));
     }
+}
+
+fn notice() -> Form {
+    Form {
+        imprint: imprint(),
+        title: "隐患整改告知单".to_owned(),
+        number: "栗隐〔2026〕012号".to_owned(),
+        parts: vec![
+            Part::Facts(vec![
+                Fact::half("责任人", "何桂花"),
+                Fact::half("期限", "2026年7月20日"),
+                Fact::full("隐患", "店后门堆放纸箱，堵住疏散口，一层留宿2人。"),
+                Fact::full("临时管控", ""),
+            ]),
+            Part::Paragraph("请按期改好。逾期未改，本村依法报告乡镇和消防部门处理。".to_owned()),
+            Part::Signatures(vec![Fact::half("告知人", "李广田"), Fact::half("签收", "")]),
+            Part::Cut("沿此线撕下，回执交村里".to_owned()),
+            Part::Lines(2),
+        ],
+        ..Form::default()
+    }
+}
+
+#[test]
+fn form_tree() {
+    insta::assert_snapshot!(tree(&form::lay_out(&[notice()], &FONTS)));
+}
+
+#[test]
+fn what_is_not_known_yet_leaves_room_for_a_hand() {
+    let mut form = notice();
+    let filled = form::lay_out(&[form.clone()], &FONTS);
+    for part in &mut form.parts {
+        if let Part::Facts(facts) = part {
+            facts.iter_mut().for_each(|fact| fact.value.clear());
+        }
+    }
+    let empty = form::lay_out(&[form], &FONTS);
+    let rules = |document: &Document| {
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        items
+            .filter(|item| matches!(item, crate::page::Item::Line { .. }))
+            .count()
+    };
+    assert_eq!(rules(&filled), rules(&empty), "each fact keeps its line");
+    assert!(says(&empty, "责任人") && !says(&empty, "何桂花"));
 }

@@ -1,0 +1,222 @@
+//! The parts of a form, set one under the other.
+
+use super::{Fact, Part, Width};
+use crate::flow::{Flow, height, rule};
+use crate::page::{Item, Length, PT, mm};
+use crate::text::{Line, Setter, Style};
+
+const LABEL: Style = Style::bold(950).leading(1350);
+const VALUE: Style = Style::regular(11 * PT).leading(16 * PT);
+const HEADING: Style = Style::bold(13 * PT).leading(20 * PT);
+const BODY: Style = Style::regular(12 * PT).leading(20 * PT);
+const SMALL: Style = Style::regular(9 * PT).leading(13 * PT);
+/// Two characters at the beginning of a paragraph.
+const FIRST_LINE: Length = 2 * BODY.size;
+/// Room of a line that is written on by hand.
+const HAND: Length = mm(9);
+const GUTTER: Length = 14 * PT;
+const PAD: Length = 3 * PT;
+const HAIR: Length = 30;
+const DASH: Length = 4 * PT;
+
+pub(super) fn draw(part: &Part, flow: &mut Flow<'_>) {
+    match part {
+        Part::Facts(facts) => self::facts(facts, flow),
+        Part::Heading(text) => heading(text, flow),
+        Part::Paragraph(text) => text.lines().for_each(|text| paragraph(text, flow)),
+        Part::List(items) => list(items, flow),
+        Part::Table(table) => {
+            flow.skip(4 * PT);
+            table.draw(flow);
+            flow.skip(6 * PT);
+        }
+        Part::Lines(count) => (0..*count).for_each(|_| hand_line(flow)),
+        Part::Signatures(signers) => signatures(signers, flow),
+        Part::Cut(text) => cut(text, flow),
+    }
+}
+
+/// A fact with its lines set: the label on the left, what it says beside it.
+struct SetFact {
+    label: Vec<Line>,
+    value: Vec<Line>,
+    indent: Length,
+    width: Length,
+}
+
+impl SetFact {
+    fn of(fact: &Fact, width: Length, flow: &Flow<'_>) -> Self {
+        let label = Setter::new(flow.fonts, LABEL).lines(&fact.label, width * 2 / 5);
+        let widest = label.iter().map(|line| line.width).max().unwrap_or(0);
+        let indent = widest + 2 * PAD;
+        let value = Setter::new(flow.fonts, VALUE).lines(&fact.value, width - indent);
+        Self {
+            label,
+            value,
+            indent,
+            width,
+        }
+    }
+
+    fn height(&self) -> Length {
+        let said = height(&self.value, VALUE).max(height(&self.label, VALUE));
+        let least = if self.value.is_empty() { HAND } else { 0 };
+        (said + 2 * PAD).max(least)
+    }
+
+    fn put(self, x: Length, tall: Length, flow: &mut Flow<'_>) {
+        let said = height(&self.value, VALUE).max(height(&self.label, VALUE));
+        let top = if self.value.is_empty() {
+            flow.y + tall - PAD - said
+        } else {
+            flow.y + PAD
+        };
+        let columns = [(self.label, x, LABEL), (self.value, x + self.indent, VALUE)];
+        for (lines, x, style) in columns {
+            let mut y = top + VALUE.baseline();
+            for line in lines {
+                flow.put(line.place(x, y, style));
+                y += VALUE.leading;
+            }
+        }
+        flow.put(rule(x, flow.y + tall, self.width, HAIR));
+    }
+}
+
+fn facts(facts: &[Fact], flow: &mut Flow<'_>) {
+    let mut rest = facts;
+    while let Some((first, after)) = rest.split_first() {
+        let second = after
+            .first()
+            .filter(|fact| first.width == Width::Half && fact.width == Width::Half);
+        let half = (flow.width() - GUTTER) / 2;
+        let width = if first.width == Width::Full {
+            flow.width()
+        } else {
+            half
+        };
+        let row = [(first, width)]
+            .into_iter()
+            .chain(second.map(|fact| (fact, half)));
+        let row: Vec<SetFact> = row
+            .map(|(fact, width)| SetFact::of(fact, width, flow))
+            .collect();
+        rest = after
+            .get(usize::from(second.is_some())..)
+            .unwrap_or_default();
+        fact_row(row, flow);
+    }
+    flow.skip(6 * PT);
+}
+
+fn fact_row(row: Vec<SetFact>, flow: &mut Flow<'_>) {
+    let tall = row.iter().map(SetFact::height).max().unwrap_or(0);
+    if tall > flow.full_room() {
+        row.into_iter().for_each(|fact| long_fact(fact, flow));
+        return;
+    }
+    flow.ensure(tall + HAIR);
+    let mut x = flow.left();
+    for fact in row {
+        let step = fact.width + GUTTER;
+        fact.put(x, tall, flow);
+        x += step;
+    }
+    flow.y += tall + HAIR;
+}
+
+/// A fact longer than a page goes on as running text.
+fn long_fact(fact: SetFact, flow: &mut Flow<'_>) {
+    for (lines, style) in [(fact.label, LABEL), (fact.value, VALUE)] {
+        for line in lines {
+            flow.ensure(VALUE.leading);
+            let (x, y) = (flow.left(), flow.y + VALUE.baseline());
+            flow.put(line.place(x, y, style));
+            flow.y += VALUE.leading;
+        }
+    }
+    flow.rule(HAIR);
+}
+
+fn heading(text: &str, flow: &mut Flow<'_>) {
+    flow.skip(6 * PT);
+    flow.ensure(HEADING.leading + 2 * BODY.leading);
+    flow.text(text, HEADING, 0);
+}
+
+fn paragraph(text: &str, flow: &mut Flow<'_>) {
+    let lines = Setter::new(flow.fonts, BODY).justified(text, flow.width(), FIRST_LINE);
+    let mut indent = FIRST_LINE;
+    for line in lines {
+        flow.ensure(BODY.leading);
+        let (x, y) = (flow.left() + indent, flow.y + BODY.baseline());
+        flow.put(line.place(x, y, BODY));
+        flow.y += BODY.leading;
+        indent = 0;
+    }
+}
+
+fn list(items: &[String], flow: &mut Flow<'_>) {
+    let hang = BODY.size * 7 / 4;
+    for (item, number) in items.iter().zip(1..) {
+        flow.ensure(BODY.leading);
+        let label = Setter::new(flow.fonts, BODY).line(&format!("{number}."));
+        let (x, y) = (flow.left(), flow.y + BODY.baseline());
+        flow.put(label.place(x, y, BODY));
+        if item.is_empty() {
+            flow.y += BODY.leading;
+        } else {
+            flow.text(item, BODY, hang);
+        }
+    }
+}
+
+fn hand_line(flow: &mut Flow<'_>) {
+    flow.ensure(HAND);
+    flow.y += HAND - HAIR;
+    flow.rule(HAIR);
+}
+
+/// Signatures stand side by side, up to three in a row, and never alone on a page without need.
+fn signatures(signers: &[Fact], flow: &mut Flow<'_>) {
+    const IN_A_ROW: usize = 3;
+    flow.skip(10 * PT);
+    for row in signers.chunks(IN_A_ROW) {
+        let count = Length::try_from(row.len()).unwrap_or(1).max(1);
+        let width = (flow.width() - (count - 1) * GUTTER) / count;
+        let row = row
+            .iter()
+            .map(|fact| SetFact::of(fact, width, flow))
+            .collect();
+        fact_row(row, flow);
+    }
+}
+
+/// A dashed line across the page with a word in its middle.
+fn cut(text: &str, flow: &mut Flow<'_>) {
+    flow.skip(10 * PT);
+    flow.ensure(SMALL.leading * 4);
+    let word = Setter::new(flow.fonts, SMALL).line(text);
+    let (left, width) = (flow.left(), flow.width());
+    let (from, to) = (
+        (width - word.width) / 2 - 6 * PT,
+        (width + word.width) / 2 + 6 * PT,
+    );
+    let y = flow.y + SMALL.leading / 2;
+    let mut x = 0;
+    while x + DASH <= width {
+        if x + DASH <= from || x >= to {
+            flow.put(Item::Line {
+                x: left + x,
+                y,
+                to_x: left + x + DASH,
+                to_y: y,
+                thickness: 2 * HAIR,
+            });
+        }
+        x += 2 * DASH;
+    }
+    let x = left + (width - word.width) / 2;
+    flow.put(word.place(x, flow.y + SMALL.baseline(), SMALL));
+    flow.y += SMALL.leading + 8 * PT;
+}
