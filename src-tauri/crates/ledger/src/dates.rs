@@ -107,6 +107,11 @@ pub fn day_of(stored: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(stored.get(..10)?, "%Y-%m-%d").ok()
 }
 
+/// A stored moment, to be reckoned with: all of them have one offset.
+pub fn moment_of(stored: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(stored.get(..16)?, "%Y-%m-%dT%H:%M").ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

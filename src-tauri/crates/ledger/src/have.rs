@@ -1,7 +1,8 @@
-//! What a replica holds of an area's streams: the receipt that every package carries.
+//! What a replica holds of an area's streams and photos: the receipt that every package carries.
 
 use crate::entry::Digest;
 use crate::id::ReplicaId;
+use std::collections::BTreeSet;
 
 /// How far one stream is held without a gap. A forked stream stands here once per branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,8 @@ pub struct Held {
 pub struct Have {
     /// One line per stream or branch, in order of replica and number.
     pub streams: Vec<Held>,
+    /// Digests of the photos whose bytes are held.
+    pub photos: BTreeSet<Digest>,
 }
 
 impl Have {

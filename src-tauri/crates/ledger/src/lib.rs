@@ -6,19 +6,23 @@
 //!
 //! Reading order: [`spec`] (how a ledger is declared), [`kinds`] (the ledgers), [`value`] (what a
 //! field holds), [`flow`] (steps), [`check`] (rules on one record), [`change`] and [`entry`] (the
-//! journal), [`causality`] (what has seen what).
+//! journal), [`causality`] (what has seen what), [`rates`], [`eligibility`] and [`clashes`] (rules
+//! over many rows).
 
 pub mod causality;
 pub mod cbor;
 pub mod change;
 pub mod check;
+pub mod clashes;
 pub mod dates;
+pub mod eligibility;
 pub mod entry;
 pub mod flow;
 pub mod have;
 pub mod id;
 pub mod kinds;
 pub mod numbers;
+pub mod rates;
 pub mod role;
 pub mod spec;
 pub mod value;

@@ -31,8 +31,17 @@ pub enum Deed {
     Unmask,
 }
 
-/// Ledgers outside the menu of response that belong to a shift as well.
-const OF_A_SHIFT: [&str; 4] = ["hazard", "monitor_reading", "supply_movement", "photo"];
+/// Ledgers outside the menu of response that belong to a shift as well: at night nobody waits for
+/// an officer to open a shelter, send people out, hand out supplies or borrow a pump.
+const OF_A_SHIFT: [&str; 7] = [
+    "hazard",
+    "monitor_reading",
+    "supply_movement",
+    "photo",
+    "shelter",
+    "responder",
+    "borrow",
+];
 
 impl Role {
     /// Every role, the one that may do most first.
@@ -59,14 +68,13 @@ impl Role {
             return false;
         }
         match (self, deed) {
-            (Self::Secretary, _) | (Self::Officer, Deed::Write | Deed::Remove | Deed::Unmask) => {
-                true
-            }
+            (Self::Secretary, _)
+            | (Self::Officer, Deed::Write | Deed::Remove | Deed::Unmask)
+            | (Self::Watch, Deed::Unmask) => true,
             (Self::Watch, Deed::Write) => {
                 spec.menu == Menu::Response && spec.name != "plan"
                     || OF_A_SHIFT.contains(&spec.name)
             }
-            (Self::Watch, Deed::Unmask) => true,
             _ => false,
         }
     }

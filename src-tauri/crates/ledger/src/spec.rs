@@ -135,6 +135,8 @@ pub struct Field {
     pub automatic: bool,
     /// Whether it is asked in 急时 too (domain §8.2); what must always be filled is asked anyway.
     pub tonight: bool,
+    /// Whether a record entered without it is of the present moment: what is noted as it happens.
+    pub now: bool,
 }
 
 impl Field {
@@ -155,6 +157,7 @@ impl Field {
             cautious: &[],
             automatic: false,
             tonight: false,
+            now: false,
         }
     }
 
@@ -236,6 +239,12 @@ impl Field {
         self.tonight = true;
         self
     }
+
+    /// The present moment, unless somebody types another.
+    pub const fn now(mut self) -> Self {
+        self.now = true;
+        self
+    }
 }
 
 fn of_every_record(_: &Row) -> bool {
@@ -256,6 +265,10 @@ pub struct Chip {
 }
 
 /// One ledger (台账).
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent habit of a ledger, told by its name"
+)]
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Spec {
     /// Number in the journal, never reused.

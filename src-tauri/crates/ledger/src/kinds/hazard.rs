@@ -56,6 +56,7 @@ pub static SPEC: Spec = Spec {
         },
     ],
     unique: &[&["hz_no"]],
+    photos: true,
     fields: FIELDS,
     flow: Some(&flow::FLOW),
     checks,
@@ -100,6 +101,9 @@ const FIELDS: &[Field] = &[
     ]),
     Field::new(5, "risk_point_id", "风险点", Type::Ref("risk_point"))
         .hint("是某个风险点上的隐患就选它，不是就空着。"),
+    Field::new(39, "premises_id", "场所", Type::Ref("premises"))
+        .hint("是店铺、作坊、学校里的隐患就选它。")
+        .synonyms(&["九小场所", "单位名称"]),
     Field::new(6, "src", "来源", Type::Code("hazard_source"))
         .later()
         .open()
@@ -236,18 +240,41 @@ fn checks(row: &Row) -> Vec<Flag> {
         below_zero(row, "fund_yuan"),
         same_reviewer(row),
         uncontrolled_transfer(row),
+        let_through(row),
     ]
     .into_iter()
     .flatten()
     .collect()
 }
 
-/// 复查人≠整改人: hard for 重大, a mark for 一般 (domain §8.4).
+/// What a saved form may not take back: a hazard that is being mended or is closed goes on holding
+/// what its steps asked for, however it is changed afterwards (domain §8.3, §8.4).
+pub fn rewritten(before: &Row, after: &Row) -> Vec<Flag> {
+    let guards = flow::kept(flow::FLOW.state_of(before)).iter();
+    let broken = guards.filter(|guard| (guard.holds)(before) && !(guard.holds)(after));
+    broken
+        .map(|guard| Flag::refuse(guard.code, guard.field, guard.text))
+        .collect()
+}
+
+/// An old sheet or a merge may bring a hazard that no step would have let through: it is kept as
+/// it was, and marked.
+fn let_through(row: &Row) -> Option<Flag> {
+    let mut guards = flow::kept(flow::FLOW.state_of(row)).iter();
+    // A reviewer who mended it himself has a rule of his own.
+    let broken = guards.find(|guard| !(guard.holds)(row) && guard.field != "reviewed_by")?;
+    Some(Flag::mark(broken.code, broken.field, broken.text))
+}
+
+/// 复查人≠整改人: hard for 重大, a mark for 一般 (domain §8.4). While a hazard is mended once more,
+/// its reviewer is still the one of the round before.
 fn same_reviewer(row: &Row) -> Option<Flag> {
     if !reviewer_is_fixer(row) {
         return None;
     }
-    Some(if flow::is_major(row) {
+    let mended_again = row.get("round").int().is_some_and(|round| round > 1)
+        && matches!(flow::FLOW.state_of(row), "rectifying" | "reviewing");
+    Some(if flow::is_major(row) && !mended_again {
         Flag::refuse(
             "reviewer_is_fixer",
             "reviewed_by",

@@ -2,7 +2,7 @@
 //! 未成年 and 老年 are computed from the birth, never stored. Lists print `help_needed`, never
 //! the diagnosis.
 
-use super::rules::odd_phone;
+use super::rules::{odd_phone, too_early};
 use crate::check::Flag;
 use crate::numbers;
 use crate::spec::{Chip, Field, Menu, Spec, Type};
@@ -128,6 +128,23 @@ const FIELDS: &[Field] = &[
     Field::new(21, "consent_by", "同意人", Type::Text)
         .personal()
         .hint("不满十四岁由监护人同意，写监护人姓名。"),
+    Field::new(23, "home_unit", "工作单位", Type::Text)
+        .personal()
+        .hint("双报到党员、下沉党员写他的单位。")
+        .synonyms(&["所在单位", "单位"]),
+    Field::new(24, "is_sent_down", "下沉党员", Type::Bool)
+        .personal()
+        .hint("单位派到村里帮着做事的党员。"),
+    Field::new(25, "double_reported", "双报到党员", Type::Bool)
+        .personal()
+        .hint("在单位报到，也到村里报到的党员。")
+        .synonyms(&["是否双报到"]),
+    Field::new(26, "party_zone", "安全责任区", Type::Ref("grid"))
+        .personal()
+        .hint("党员管哪一片；每一户由谁包，记在户册里。")
+        .synonyms(&["党员责任区", "责任区"]),
+    Field::new(27, "zone_from", "责任区从哪天起", Type::Date).personal(),
+    Field::new(28, "zone_to", "责任区到哪天止", Type::Date).personal(),
     Field::new(22, "remark", "备注", Type::LongText).personal(),
 ];
 
@@ -138,7 +155,13 @@ const END_OF_TIME: NaiveDate = NaiveDate::MAX;
 fn checks(row: &Row) -> Vec<Flag> {
     let phones = ["mobile", "duty_phone"];
     let odd = phones.into_iter().filter_map(|field| odd_phone(row, field));
-    odd.chain(wrong_id_no(row)).collect()
+    let zone = too_early(
+        row,
+        ["zone_to", "zone_from"],
+        "zone_ends_before_start",
+        "责任区结束日期早于开始日期，请核对。",
+    );
+    odd.chain(wrong_id_no(row)).chain(zone).collect()
 }
 
 fn wrong_id_no(row: &Row) -> Vec<Flag> {

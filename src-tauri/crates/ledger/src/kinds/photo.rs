@@ -1,8 +1,11 @@
 //! 照片: a picture laid beside a record, before and after. The row names it by the digest of its
 //! salt and bytes; the bytes lie in the file beside the journal and travel with a package that may
-//! carry the class (journal: photos at most 150 KB, without EXIF).
+//! carry the class (journal.md §5: photos at most 150 KB, without EXIF).
 
+use crate::check::Flag;
+use crate::entry::Digest;
 use crate::spec::{Field, Menu, Spec, Type};
+use crate::value::Row;
 
 /// The declaration.
 pub static SPEC: Spec = Spec {
@@ -31,5 +34,26 @@ pub static SPEC: Spec = Spec {
             .personal()
             .automatic(),
     ],
+    checks,
     ..Spec::DEFAULT
 };
+
+/// Random bytes before those of a picture: whoever has the same picture cannot tell by its digest.
+pub const SALT: usize = 16;
+/// Most bytes of a picture, without its salt: 150 KB.
+pub const MAX_BYTES: usize = 150 * 1024;
+/// Domain tag of [`digest`].
+pub const TAG: &str = "yizhan/photo";
+
+/// The digest that names a picture, of its salt and bytes.
+pub fn digest(salted: &[u8]) -> Digest {
+    Digest::of(TAG, &[salted])
+}
+
+fn checks(row: &Row) -> Vec<Flag> {
+    let lacking = row.text("digest").is_empty().then(|| {
+        let text = "照片要在记录下面的“照片”里添加，不能只写说明。";
+        Flag::refuse("no_picture", "digest", text)
+    });
+    lacking.into_iter().collect()
+}

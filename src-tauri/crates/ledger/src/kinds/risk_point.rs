@@ -47,6 +47,7 @@ pub static SPEC: Spec = Spec {
         },
     ],
     unique: &[&["rp_no"], &["name"]],
+    photos: true,
     fields: FIELDS,
     flow: Some(&FLOW),
     checks,
@@ -158,7 +159,7 @@ static FLOW: Flow = Flow {
     state: "status",
     states: "risk_point_state",
     initial: "registered",
-    signed: &[],
+    signed: &["remove"],
     steps: &[
         Step {
             name: "start_treatment",

@@ -24,6 +24,17 @@ pub(super) fn one_person_twice(
     same.then(|| Flag::refuse(code, second, text))
 }
 
+/// Marks two names of people outside the village's books that are the same.
+pub(super) fn alike(
+    row: &Row,
+    [first, second]: [&'static str; 2],
+    code: &'static str,
+    text: &'static str,
+) -> Option<Flag> {
+    let same = !row.text(first).is_empty() && row.text(first) == row.text(second);
+    same.then(|| Flag::mark(code, second, text))
+}
+
 /// Marks a day that lies before the day it cannot lie before.
 pub(super) fn too_early(
     row: &Row,

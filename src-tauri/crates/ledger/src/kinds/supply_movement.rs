@@ -82,6 +82,7 @@ const FIELDS: &[Field] = &[
     Field::new(5, "counterparty", "对象", Type::Text)
         .later_if(goes_out)
         .personal()
+        .tonight()
         .hint("给了谁、谁拿来的。")
         .synonyms(&["领用人", "领取人", "经手对象"]),
     Field::new(6, "purpose", "用途", Type::Text)

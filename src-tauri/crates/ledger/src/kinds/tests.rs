@@ -7,12 +7,21 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 mod checks;
+mod culture;
 mod declarations;
 mod demo;
 mod flows;
 mod hazard;
+mod inspections;
 mod lists;
+mod monitoring;
+mod needs;
+mod report;
+mod resources;
+mod response;
+mod responsibility;
 mod texts;
+mod tip_off;
 
 /// A file of `assets/`, as text.
 fn asset(path: &str) -> String {

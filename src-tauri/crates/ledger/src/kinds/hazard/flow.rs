@@ -166,6 +166,27 @@ const LESSON_DRAWN: Guard = Guard {
     holds: |row| !needs_lesson(row) || !row.text("lesson").is_empty(),
 };
 
+const SOMEBODY_REVIEWED_MAJOR: Guard = Guard {
+    code: "somebody_reviewed_major",
+    field: "reviewed_by",
+    text: "重大隐患销号要有复查人；当一般隐患立查立改的，请先反弹重开，再改级别。",
+    holds: |row| !is_major(row) || !row.text("reviewed_by").is_empty(),
+};
+
+/// What a record in this state was let through by, and has to go on holding.
+pub(super) fn kept(state: &str) -> &'static [Guard] {
+    match state {
+        "rectifying" | "reviewing" => &[MAJOR_IS_CONTROLLED],
+        "closed" => &[
+            SOMEBODY_REVIEWED_MAJOR,
+            ANOTHER_REVIEWS_MAJOR,
+            SIMILAR_PLACES_CHECKED,
+            LESSON_DRAWN,
+        ],
+        _ => &[],
+    }
+}
+
 /// Whether the hazard is 重大.
 pub(super) fn is_major(row: &Row) -> bool {
     row.text("grade") == "major"

@@ -69,6 +69,11 @@ fn two_places_that_need_two_people_refuse_one() {
         ("post", "b_id", "c_id"),
         ("shelter", "keeper_a", "keeper_b"),
         ("team", "leader_id", "deputy_id"),
+        ("station", "leader_id", "deputy_id"),
+        ("grid", "leader_id", "deputy_id"),
+        ("duty_assignment", "person_id", "deputy_id"),
+        ("monitor_point", "keeper_a", "keeper_b"),
+        ("donation", "received_by", "witness_id"),
     ];
     for (name, first, second) in pairs {
         let one = row(&[(first, "p1"), (second, "p1")]);

@@ -3,6 +3,7 @@
 use super::{codes, ledger, row, sample, with};
 use crate::flow::{Ask, Flow, Refusal, Step};
 use crate::kinds::ALL;
+use crate::role::Role;
 use crate::spec::{Spec, Type};
 use crate::value::{Row, Value};
 use std::collections::BTreeSet;
@@ -86,6 +87,68 @@ fn a_step_is_taken_exactly_when_its_table_its_questions_and_its_guards_allow_it(
         }
     }
     assert!(tried > 5_000, "only {tried} cases were tried");
+}
+
+/// Ledgers whose steps whoever is on watch may take by himself, because they happen on a shift.
+const STEPS_OF_A_SHIFT: &[&str] = &[
+    "hazard",
+    "shelter",
+    "responder",
+    "borrow",
+    "task",
+    "evac_entry",
+    "duty_shift",
+    "incident",
+    "situation_report",
+    "relief",
+];
+
+/// Who may take a step, as domain §2.15 and §8.4 say it, without asking the role.
+fn is_entitled(role: Role, spec: &Spec, flow: &Flow, step: &Step) -> bool {
+    let needs_signature = flow.signed.contains(&step.name);
+    match role {
+        Role::Secretary => true,
+        Role::Officer => !needs_signature,
+        Role::Watch => !needs_signature && STEPS_OF_A_SHIFT.contains(&spec.name),
+        Role::Viewer => false,
+    }
+}
+
+#[test]
+fn whoever_takes_a_step_is_entitled_to_it_in_every_state_and_role() {
+    let mut tried = 0;
+    for (spec, flow) in all_flows() {
+        for state in states(flow) {
+            let rows = full_rows(spec, flow, state);
+            for (step, role) in flow
+                .steps
+                .iter()
+                .flat_map(|step| Role::ALL.map(|role| (step, role)))
+            {
+                let place = format!("{}: {state} × {} × {role:?}", spec.name, step.name);
+                let entitled = role.may_step(spec, flow, step.name);
+                assert_eq!(entitled, is_entitled(role, spec, flow, step), "{place}");
+                for row in &rows {
+                    let taken = entitled && flow.advance(row, step.name).is_ok();
+                    let expected =
+                        is_entitled(role, spec, flow, step) && is_allowed(step, state, row);
+                    assert_eq!(taken, expected, "{place}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 5_000, "only {tried} cases were tried");
+}
+
+#[test]
+fn a_signature_belongs_to_a_step_that_exists() {
+    for (spec, flow) in all_flows() {
+        for name in flow.signed {
+            let exists = flow.steps.iter().any(|step| step.name == *name);
+            assert!(exists, "{}: nobody can sign {name}", spec.name);
+        }
+    }
 }
 
 #[test]

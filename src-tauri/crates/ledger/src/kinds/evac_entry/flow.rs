@@ -1,0 +1,151 @@
+//! The steps of a transfer: one key each, any jump forward (domain §8.3). None asks for more than
+//! it can do without, for what really happened is recorded first.
+
+use crate::flow::{Flow, Step, may, must};
+
+/// The flow.
+pub(super) static FLOW: Flow = Flow {
+    state: "status",
+    states: "evac_state",
+    initial: "pending",
+    signed: &[],
+    steps: STEPS,
+};
+
+const STEPS: &[Step] = &[
+    Step {
+        name: "notify",
+        label: "已通知",
+        from: &["pending", "absent", "refused", "lost_contact", "returned"],
+        to: "notified",
+        asks: &[may("notified_at")],
+        guards: &[],
+    },
+    Step {
+        name: "set_off",
+        label: "出发",
+        from: &[
+            "pending",
+            "notified",
+            "absent",
+            "refused",
+            "lost_contact",
+            "in_place",
+            "returned",
+        ],
+        to: "moving",
+        asks: &[may("left_at")],
+        guards: &[],
+    },
+    Step {
+        name: "arrive",
+        label: "已到",
+        from: &[
+            "pending",
+            "notified",
+            "moving",
+            "absent",
+            "refused",
+            "lost_contact",
+            "in_place",
+            "hospital",
+            "returned",
+        ],
+        to: "arrived",
+        asks: &[
+            may("destination"),
+            may("shelter_id"),
+            may("arrived_people"),
+            may("absent_names"),
+            may("arrived_at"),
+        ],
+        guards: &[],
+    },
+    Step {
+        name: "confirm_absent",
+        label: "已核不在村",
+        from: &["pending", "notified", "moving", "refused", "lost_contact"],
+        to: "absent",
+        asks: &[],
+        guards: &[],
+    },
+    Step {
+        name: "refuse",
+        label: "拒转",
+        from: &["pending", "notified", "moving", "lost_contact", "absent"],
+        to: "refused",
+        asks: &[may("refuse_count"), may("refuse_note")],
+        guards: &[],
+    },
+    Step {
+        name: "take_away",
+        label: "依法带离",
+        from: &["pending", "notified", "refused", "in_place"],
+        to: "moving",
+        asks: &[
+            may("forced_order_by"),
+            may("forced_by"),
+            may("forced_at"),
+            may("left_at"),
+        ],
+        guards: &[],
+    },
+    Step {
+        name: "lose_contact",
+        label: "失联",
+        from: &[
+            "pending", "notified", "moving", "absent", "refused", "in_place", "arrived", "returned",
+        ],
+        to: "lost_contact",
+        asks: &[may("contact_lost_at"), may("last_seen")],
+        guards: &[],
+    },
+    Step {
+        name: "shelter_in_place",
+        label: "就地避险，待救",
+        from: &[
+            "pending",
+            "notified",
+            "moving",
+            "refused",
+            "lost_contact",
+            "returned",
+        ],
+        to: "in_place",
+        asks: &[may("last_seen")],
+        guards: &[],
+    },
+    Step {
+        name: "take_to_hospital",
+        label: "已送医",
+        from: &[
+            "pending",
+            "notified",
+            "moving",
+            "arrived",
+            "refused",
+            "lost_contact",
+            "in_place",
+            "returned",
+        ],
+        to: "hospital",
+        asks: &[may("hospital")],
+        guards: &[],
+    },
+    Step {
+        name: "return_home",
+        label: "批准返家",
+        from: &["moving", "arrived", "hospital", "in_place", "absent"],
+        to: "returned",
+        asks: &[must("return_ok_by"), may("returned_at")],
+        guards: &[],
+    },
+    Step {
+        name: "return_without_leave",
+        label: "擅自返回",
+        from: &["notified", "moving", "arrived", "hospital", "in_place"],
+        to: "returned",
+        asks: &[may("returned_at")],
+        guards: &[],
+    },
+];
