@@ -47,7 +47,8 @@ pub const PLACES: [&str; 8] = [
     "水库边",
     "三岔路口",
 ];
-const STORED: [&str; 10] = [
+/// Things in store, also what searches ask for.
+pub const STORED: [&str; 10] = [
     "手电筒",
     "雨衣",
     "铁锹",

@@ -70,7 +70,7 @@ fn people(dir: &Path) -> Result<()> {
 }
 
 /// What codes are called, for a sheet without references.
-pub struct Codes(pub app::lists::Lists);
+pub struct Codes(pub std::sync::Arc<app::lists::Lists>);
 
 impl Labels for Codes {
     fn items(&self, list: &str) -> Vec<(String, String)> {
@@ -114,7 +114,7 @@ fn sheet(dir: &Path) -> Result<()> {
     let lines: Vec<Line> = lines.collect();
     let desk = desk()?;
     let today = desk.clock.today();
-    let codes = Codes(desk.lists);
+    let codes = Codes(desk.lists());
     let context = sheets::Context {
         today,
         labels: &codes,

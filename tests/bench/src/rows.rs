@@ -20,6 +20,7 @@ pub fn measure(row: &str, side: &str, dir: &Path) -> Result<Value> {
         ("page", "reference") => lists::page(&dir.join("carried.yz")),
         ("page_store", "subject") => lists::page_store(&dir.join("township.yz")),
         ("page_store", "reference") => lists::page_store(&dir.join("carried.yz")),
+        ("chips", "subject") => lists::chips(&dir.join("township.yz")),
         ("search", "subject") => lists::search(&dir.join("township.yz")),
         ("search", "reference") => lists::search(&dir.join("carried.yz")),
         ("paper_table", "subject") => papers::table(dir),

@@ -1,11 +1,14 @@
 //! Lists: filtered, sorted, one page at a time.
 
+mod filter;
+mod page;
+
 use crate::Store;
-use crate::columns::to_sql;
 use crate::error::StoreError;
 use crate::rows::{StoredRow, read_stored, selection, stored};
-use ledger::{Privacy, RowId, Spec, Type, Value};
-use rusqlite::types::Value as Sql;
+use filter::{Filter, order};
+use ledger::{Privacy, RowId, Spec, Value};
+pub(crate) use page::Gathered;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
 /// Which way a list is sorted.
@@ -28,17 +31,22 @@ pub enum Gone {
 }
 
 /// What a list shows. The default is every living row, by identity.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Query {
     /// Only this area's rows.
     pub area: Option<String>,
-    /// Found in any text among the ledger's title and columns; empty for all. Secret fields are
-    /// never searched.
+    /// Found as a search finds ([`Search`](crate::Search)); empty for all.
     pub text: String,
+    /// Up to which class the text is looked for; what lies beyond finds nothing.
+    pub sees: Privacy,
     /// Fields that must hold one of the values; an unordered list must have one as element.
     pub equals: Vec<(&'static str, Vec<Value>)>,
     /// Fields that must be filled and less than the value.
     pub before: Vec<(&'static str, Value)>,
+    /// Fields that must be filled and not less than the value.
+    pub since: Vec<(&'static str, Value)>,
+    /// Fields of which at least one must be empty; none for no such condition.
+    pub lacking: Vec<&'static str>,
     /// Fields to sort by, the most important first.
     pub sort: Vec<(&'static str, Order)>,
     /// Rows to skip.
@@ -47,6 +55,24 @@ pub struct Query {
     pub limit: usize,
     /// Living or removed rows.
     pub gone: Gone,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            area: None,
+            text: String::new(),
+            sees: Privacy::Personal,
+            equals: Vec::new(),
+            before: Vec::new(),
+            since: Vec::new(),
+            lacking: Vec::new(),
+            sort: Vec::new(),
+            offset: 0,
+            limit: 0,
+            gone: Gone::Hidden,
+        }
+    }
 }
 
 /// One page of a list.
@@ -70,22 +96,38 @@ impl Store {
         rows.filter_map(Result::transpose).collect()
     }
 
-    /// One page of a list. Names the ledger does not declare are ignored.
+    /// One page of a list. Names the ledger does not declare are ignored. Rows that are equal in
+    /// what a page is sorted by stand as they came in; a whole list has them by identity.
     pub fn list(&self, spec: &Spec, query: &Query) -> Result<Page, StoreError> {
-        let filter = Filter::new(spec, query);
-        let limit = if query.limit == 0 {
-            usize::MAX
+        let mut sort = query.sort.iter();
+        if query.limit > 0 && sort.any(|(name, _)| spec.field(name).is_some()) {
+            return page::page(self, spec, query);
+        }
+        let rows = self.rows_in_order(spec, query)?;
+        let is_all = query.offset == 0 && (query.limit == 0 || rows.len() < query.limit);
+        let total = if is_all {
+            rows.len() as u64
         } else {
-            query.limit
+            self.count(spec, query)?
         };
+        Ok(Page { total, rows })
+    }
+
+    /// The rows of a list by one statement: all of them, or some in the order of identity.
+    fn rows_in_order(&self, spec: &Spec, query: &Query) -> Result<Vec<StoredRow>, StoreError> {
+        let filter = Filter::new(spec, query);
+        let limit = match query.limit {
+            0 => i64::MAX,
+            limit => i64::try_from(limit).unwrap_or(i64::MAX),
+        };
+        let order = order(spec, query);
         let sql = format!(
-            "SELECT {} FROM \"{}\" WHERE {} ORDER BY {} LIMIT {} OFFSET {}",
+            "SELECT {} FROM \"{}\" WHERE {} ORDER BY {order}{}id LIMIT {limit} OFFSET {}",
             selection(spec),
             spec.name,
             filter.sql,
-            order(spec, query),
-            i64::try_from(limit).unwrap_or(i64::MAX),
-            i64::try_from(query.offset).unwrap_or(i64::MAX),
+            if order.is_empty() { "" } else { ", " },
+            query.offset,
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut found = statement.query(params_from_iter(filter.values))?;
@@ -93,13 +135,7 @@ impl Store {
         while let Some(row) = found.next()? {
             rows.push(read_stored(spec, row)?);
         }
-        let is_all = query.offset == 0 && (rows.len() < limit);
-        let total = if is_all {
-            rows.len() as u64
-        } else {
-            self.count(spec, query)?
-        };
-        Ok(Page { total, rows })
+        Ok(rows)
     }
 
     /// How many rows a list has on all its pages.
@@ -112,6 +148,11 @@ impl Store {
         let mut statement = self.connection.prepare_cached(&sql)?;
         let total: i64 = statement.query_row(params_from_iter(filter.values), |row| row.get(0))?;
         Ok(total.unsigned_abs())
+    }
+
+    /// The same of a list that is likely to be looked at next: which rows they are is kept for it.
+    pub fn count_ahead(&self, spec: &Spec, query: &Query) -> Result<u64, StoreError> {
+        page::count(self, spec, query)
     }
 
     /// The greatest text of a field that begins with `prefix`, removed rows included: numbers
@@ -127,133 +168,13 @@ impl Store {
             return Ok(None);
         };
         let sql = format!(
-            "SELECT \"{0}\" FROM \"{1}\" WHERE area = ?1 AND \"{0}\" >= ?2
-               AND substr(\"{0}\", 1, ?3) = ?2 ORDER BY \"{0}\" DESC LIMIT 1",
+            "SELECT \"{0}\" FROM \"{1}\" WHERE area = ?1 AND \"{0}\" >= ?2 AND \"{0}\" < ?3
+             ORDER BY \"{0}\" DESC LIMIT 1",
             field.name, spec.name
         );
-        let letters = i64::try_from(prefix.chars().count()).unwrap_or(i64::MAX);
+        let beyond = format!("{prefix}{}", char::MAX);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let found = statement.query_row((area, prefix, letters), |row| row.get(0));
+        let found = statement.query_row((area, prefix, beyond), |row| row.get(0));
         Ok(found.optional()?)
     }
-}
-
-/// A condition with its values, in the order of their places.
-struct Filter {
-    sql: String,
-    values: Vec<Sql>,
-}
-
-impl Filter {
-    fn new(spec: &Spec, query: &Query) -> Self {
-        let gone = match query.gone {
-            Gone::Hidden => "_gone = 0",
-            Gone::Only => "_gone = 1",
-        };
-        let mut filter = Self {
-            sql: gone.to_owned(),
-            values: Vec::new(),
-        };
-        if let Some(area) = &query.area {
-            filter.and("area = ?", [Sql::Text(area.clone())]);
-        }
-        filter.and_text(spec, &query.text);
-        for (name, values) in &query.equals {
-            filter.and_equals(spec, name, values);
-        }
-        for (name, value) in &query.before {
-            if let Some(field) = spec.field(name) {
-                filter.and(&format!("\"{}\" < ?", field.name), [to_sql(value)]);
-            }
-        }
-        filter
-    }
-
-    fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Sql>) {
-        self.sql.push_str(" AND ");
-        self.sql.push_str(condition);
-        self.values.extend(values);
-    }
-
-    fn and_text(&mut self, spec: &Spec, text: &str) {
-        let text = text.trim();
-        let mut names: Vec<&'static str> = Vec::new();
-        for name in spec.title.iter().chain(spec.columns) {
-            let field = spec.field(name).filter(|field| {
-                let is_text = matches!(
-                    field.kind,
-                    Type::Text | Type::LongText | Type::Lines | Type::Phone
-                );
-                is_text && field.privacy < Privacy::Secret
-            });
-            if let Some(field) = field.filter(|field| !names.contains(&field.name)) {
-                names.push(field.name);
-            }
-        }
-        if text.is_empty() || names.is_empty() {
-            return;
-        }
-        let likes: Vec<String> = names
-            .iter()
-            .map(|name| format!("\"{name}\" LIKE ? ESCAPE '\\'"))
-            .collect();
-        let pattern = format!("%{}%", escaped(text));
-        let values = vec![Sql::Text(pattern); names.len()];
-        self.and(&format!("({})", likes.join(" OR ")), values);
-    }
-
-    fn and_equals(&mut self, spec: &Spec, name: &str, values: &[Value]) {
-        let Some(field) = spec.field(name) else {
-            return;
-        };
-        let has_empty = values.iter().any(Value::is_empty);
-        let filled: Vec<Sql> = values
-            .iter()
-            .filter(|value| !value.is_empty())
-            .flat_map(|value| match value {
-                Value::Set(set) => set.iter().cloned().map(Sql::Text).collect(),
-                value => vec![to_sql(value)],
-            })
-            .collect();
-        let places = vec!["?"; filled.len()].join(", ");
-        let column = field.name;
-        let mut condition = if field.kind.is_set() {
-            format!("EXISTS (SELECT 1 FROM json_each(\"{column}\") WHERE value IN ({places}))")
-        } else {
-            format!("\"{column}\" IN ({places})")
-        };
-        if has_empty {
-            condition = format!("({condition} OR \"{column}\" IS NULL)");
-        }
-        self.and(&condition, filled);
-    }
-}
-
-fn escaped(text: &str) -> String {
-    let mut pattern = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if matches!(letter, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(letter);
-    }
-    pattern
-}
-
-fn order(spec: &Spec, query: &Query) -> String {
-    let mut terms: Vec<String> = Vec::new();
-    for (name, order) in &query.sort {
-        let Some(field) = spec.field(name) else {
-            continue;
-        };
-        let way = match (order, field.kind) {
-            // What has no term yet must not hide what is overdue.
-            (Order::Ascending, Type::Date | Type::Time) => " NULLS LAST",
-            (Order::Ascending, _) => "",
-            (Order::Descending, _) => " DESC",
-        };
-        terms.push(format!("\"{}\"{way}", field.name));
-    }
-    terms.push("id".to_owned());
-    terms.join(", ")
 }

@@ -5,26 +5,23 @@ use crate::fixtures::{Codes, SHEET_ROWS};
 use crate::office::{call, copy, desk, open, run_folder};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
-use sheets::{Context, Taken};
+use sheets::Context;
 use std::path::Path;
 
 /// From the file to checked records.
 pub fn take_in(dir: &Path) -> Result<Value> {
     let desk = desk()?;
     let today = desk.clock.today();
-    let codes = Codes(desk.lists);
+    let codes = Codes(desk.lists());
     let context = Context {
         today,
         labels: &codes,
     };
-    let (taken, seconds) = timed(|| {
-        let grids = sheets::read(&dir.join("people.xlsx"))?;
-        let grid = grids.first().context("the workbook is empty")?;
-        Ok(sheets::take_in(grid, &context)?)
+    let (people, seconds) = timed(|| {
+        let book = sheets::read(&dir.join("people.xlsx"))?;
+        let grid = book.grids.first().context("the workbook is empty")?;
+        Ok(sheets::people(grid, &context)?)
     })?;
-    let Taken::People(people) = taken else {
-        anyhow::bail!("the roll was taken for something else");
-    };
     ensure!(
         people.records.len() as u64 == SHEET_ROWS,
         "{} rows came in",

@@ -1,9 +1,11 @@
 //! Pages of ledgers, and rows to choose from.
 
 use super::display::{Display, Sight};
-use crate::bridge::records::{ChipCount, ListRecords, Pick, PickRecords, RecordLine, RecordPage};
+use crate::bridge::records::{
+    ChipCount, CountChips, ListRecords, Pick, PickRecords, RecordLine, RecordPage,
+};
 use crate::desk::Desk;
-use crate::office::{Office, spec_of};
+use crate::office::Office;
 use crate::problem::Problem;
 use ledger::{Chip, Spec, Type, Value};
 use std::collections::BTreeMap;
@@ -18,13 +20,13 @@ const PICKS: usize = 20;
 
 /// Lists a page of a ledger.
 pub(crate) fn list(desk: &Desk, request: ListRecords) -> Result<RecordPage, Problem> {
-    let spec = spec_of(&request.ledger)?;
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
         let query = query(office, spec, &request)?;
         let page = office.store.list(spec, &query)?;
-        let names = office.names(spec, page.rows.iter().map(|stored| &stored.row))?;
+        let names = office.column_names(spec, page.rows.iter().map(|stored| &stored.row))?;
         let display = Display {
-            lists: &desk.lists,
+            lists: &desk.lists(),
             names: &names,
         };
         let alerts = super::alerts::of_page(desk, office, spec, &page.rows)?;
@@ -35,13 +37,12 @@ pub(crate) fn list(desk: &Desk, request: ListRecords) -> Result<RecordPage, Prob
                 .get(&stored.area)
                 .cloned()
                 .unwrap_or_else(|| stored.area.clone()),
-            ..line(spec, stored, &display)
+            ..line(spec, (stored, Sight::of(office)), &display)
         });
         let rows = rows.collect();
         Ok(RecordPage {
             total: page.total,
             rows,
-            chips: chips(office, spec, &request)?,
         })
     })
 }
@@ -50,7 +51,11 @@ fn query(office: &Office, spec: &'static Spec, request: &ListRecords) -> Result<
     let mut equals: Vec<(&'static str, Vec<Value>)> = Vec::new();
     for (name, text) in &request.equals {
         let field = spec.field(name).ok_or_else(|| unknown_field(name))?;
-        equals.push((field.name, vec![Value::from(text.as_str())]));
+        let value = match field.kind {
+            Type::Bool => Value::Bool(text == "true"),
+            _ => Value::from(text.as_str()),
+        };
+        equals.push((field.name, vec![value]));
     }
     if let Some(name) = &request.chip {
         let chip = spec.chips.iter().find(|chip| chip.name == name);
@@ -61,6 +66,7 @@ fn query(office: &Office, spec: &'static Spec, request: &ListRecords) -> Result<
     Ok(Query {
         area: request.area.clone().or_else(|| office.scope()),
         text: request.text.trim().to_owned(),
+        sees: office.sees(),
         equals,
         sort,
         offset: request.offset as usize,
@@ -78,7 +84,7 @@ fn query(office: &Office, spec: &'static Spec, request: &ListRecords) -> Result<
     })
 }
 
-/// The order asked for; else by the first column, where that is a moment the latest first.
+/// The order asked for; else by the first column, where that is a moment or a day the latest first.
 fn sorting(spec: &'static Spec, request: &ListRecords) -> Result<(&'static str, Order), Problem> {
     if let Some(name) = &request.sort {
         let field = spec.field(name).ok_or_else(|| unknown_field(name))?;
@@ -93,6 +99,8 @@ fn sorting(spec: &'static Spec, request: &ListRecords) -> Result<(&'static str, 
     Ok(
         first.map_or(("id", Order::Ascending), |field| match field.kind {
             Type::Time => (field.name, Order::Descending),
+            // A day in a ledger with steps is a term: the nearest comes first.
+            Type::Date if spec.flow.is_none() => (field.name, Order::Descending),
             _ => (field.name, Order::Ascending),
         }),
     )
@@ -115,29 +123,29 @@ fn unknown_field(name: &str) -> Problem {
     )
 }
 
-fn chips(
-    office: &Office,
-    spec: &'static Spec,
-    request: &ListRecords,
-) -> Result<Vec<ChipCount>, Problem> {
-    let mut counts = Vec::new();
-    for chip in spec.chips {
-        let query = Query {
-            area: request.area.clone().or_else(|| office.scope()),
-            equals: vec![chip_filter(chip)],
-            ..Query::default()
-        };
-        counts.push(ChipCount {
-            name: chip.name.to_owned(),
-            label: chip.label.to_owned(),
-            count: office.store.count(spec, &query)?,
+/// Counts the rows that pass each filter of a ledger.
+pub(crate) fn count_chips(desk: &Desk, request: CountChips) -> Result<Vec<ChipCount>, Problem> {
+    desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
+        let area = request.area.clone().or_else(|| office.scope());
+        let counts = spec.chips.iter().map(|chip| {
+            let query = Query {
+                area: area.clone(),
+                equals: vec![chip_filter(chip)],
+                ..Query::default()
+            };
+            Ok(ChipCount {
+                name: chip.name.to_owned(),
+                label: chip.label.to_owned(),
+                count: office.store.count_ahead(spec, &query)?,
+            })
         });
-    }
-    Ok(counts)
+        counts.collect()
+    })
 }
 
-fn line(spec: &Spec, stored: &StoredRow, display: &Display<'_>) -> RecordLine {
-    let shown = display.row(spec, &stored.row, Sight::Masked);
+fn line(spec: &Spec, (stored, sight): (&StoredRow, Sight), display: &Display<'_>) -> RecordLine {
+    let shown = display.row(spec, &stored.row, sight);
     let cells: BTreeMap<String, String> = shown
         .into_iter()
         .filter(|(name, _)| spec.columns.contains(&name.as_str()))
@@ -164,41 +172,94 @@ fn line(spec: &Spec, stored: &StoredRow, display: &Display<'_>) -> RecordLine {
     }
 }
 
-/// Offers rows of a ledger for a reference field.
+/// Offers rows of a ledger for a reference field: the first ones, or the best that a text finds.
 pub(crate) fn pick(desk: &Desk, request: PickRecords) -> Result<Vec<Pick>, Problem> {
-    let spec = spec_of(&request.ledger)?;
     desk.with_office(|office| {
-        let query = Query {
-            area: Some(office.code.clone()),
-            text: request.text.trim().to_owned(),
-            limit: PICKS,
-            ..Query::default()
+        let spec = office.spec(&request.ledger)?;
+        let rows = if request.text.trim().is_empty() {
+            first(office, spec)?
+        } else {
+            found(office, spec, &request.text)?
         };
-        let page = office.store.list(spec, &query)?;
-        let names = office.names(spec, page.rows.iter().map(|stored| &stored.row))?;
-        let display = Display {
-            lists: &desk.lists,
-            names: &names,
-        };
-        page.rows
-            .iter()
-            .map(|stored| {
-                Ok(Pick {
-                    id: stored.id.to_string(),
-                    label: office.title(spec, &stored.row)?,
-                    hint: hint(spec, stored, &display),
-                })
-            })
-            .collect()
+        named(desk, office, spec, &rows)
     })
 }
 
-/// Two columns that are not part of the title tell rows of one name apart.
-fn hint(spec: &Spec, stored: &StoredRow, display: &Display<'_>) -> String {
-    let shown = display.row(spec, &stored.row, Sight::Masked);
-    let parts: Vec<String> = spec
-        .columns
+/// The first rows of a ledger; of what expires, those of which something is left, the earliest
+/// first (先到期先用, domain §2.9).
+fn first(office: &Office, spec: &'static Spec) -> Result<Vec<StoredRow>, Problem> {
+    if spec.name == "supply_batch" {
+        let mut rows = office.all(spec.name)?;
+        to_use_first(office, &mut rows)?;
+        rows.truncate(PICKS);
+        return Ok(rows);
+    }
+    let query = Query {
+        area: Some(office.code.clone()),
+        limit: PICKS,
+        ..Query::default()
+    };
+    Ok(office.store.list(spec, &query)?.rows)
+}
+
+/// Puts batches in the order in which they are to be used: those with stock before the others,
+/// the earliest expiry first, what never expires last.
+fn to_use_first(office: &Office, rows: &mut [StoredRow]) -> Result<(), Problem> {
+    let stock = office.store.stock(&office.code, None)?;
+    rows.sort_by_cached_key(|batch| {
+        let is_empty = stock.get(&batch.id).is_none_or(|left| *left <= 0);
+        let expires = batch.row.text("expires_on").to_owned();
+        (is_empty, expires.is_empty(), expires, batch.id)
+    });
+    Ok(())
+}
+
+fn found(office: &Office, spec: &Spec, text: &str) -> Result<Vec<StoredRow>, Problem> {
+    let finds = office.store.search(&store::Search {
+        text,
+        sees: office.sees(),
+        area: Some(&office.code),
+        ledgers: &|other| other.number == spec.number,
+        limit: PICKS,
+    })?;
+    let mut rows: Vec<_> = finds.rows.into_iter().map(|(_, stored)| stored).collect();
+    if spec.name == "supply_batch" {
+        to_use_first(office, &mut rows)?;
+    }
+    Ok(rows)
+}
+
+/// Rows as they are called, with what tells those of one name apart.
+pub(super) fn named(
+    desk: &Desk,
+    office: &Office,
+    spec: &Spec,
+    rows: &[StoredRow],
+) -> Result<Vec<Pick>, Problem> {
+    let names = office.names(spec, rows.iter().map(|stored| &stored.row))?;
+    let display = Display {
+        lists: &desk.lists(),
+        names: &names,
+    };
+    let picks = rows.iter().map(|stored| {
+        Ok(Pick {
+            id: stored.id.to_string(),
+            label: office.title(spec, &stored.row)?,
+            hint: hint(spec, (stored, Sight::of(office)), &display),
+        })
+    });
+    picks.collect()
+}
+
+/// Where somebody lives or something is tells rows of one name apart; else two columns that are
+/// not part of the title.
+fn hint(spec: &Spec, (stored, sight): (&StoredRow, Sight), display: &Display<'_>) -> String {
+    const PLACES: [&str; 4] = ["group", "household_id", "address", "location"];
+    let shown = display.row(spec, &stored.row, sight);
+    let columns = spec.columns.iter().filter(|name| !PLACES.contains(name));
+    let parts: Vec<String> = PLACES
         .iter()
+        .chain(columns)
         .filter(|name| !spec.title.contains(name))
         .filter_map(|name| shown.get(*name).filter(|text| !text.is_empty()).cloned())
         .take(2)
