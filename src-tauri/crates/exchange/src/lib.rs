@@ -36,8 +36,8 @@ pub use head_signature::HeadSignature;
 pub use invite::{Invite, InviteError, open_invite, seal_invite};
 pub use keys::{KeyError, OfficeKeys, ReplicaKeys, RootKey, may_write, shared_area};
 pub use package::{
-    Entries, Header, Incoming, Limit, Lock, Opener, Outer, Outgoing, Packer, Profile, Range,
-    Recipient, Refused, SealError, Sealed, Sender, inspect, open, seal,
+    Entries, Header, Incoming, Limit, Lock, Opener, Outer, Outgoing, Packer, Photos, Profile,
+    Range, Recipient, Refused, SealError, Sealed, Sender, inspect, open, seal,
 };
 pub use passphrase::{NotAPassphrase, Passphrase};
 pub use plan::{Intake, Span};

@@ -13,6 +13,7 @@ pub(crate) mod lock;
 mod manifest;
 mod members;
 pub mod open;
+mod photos;
 mod refused;
 pub mod seal;
 mod spool;
@@ -23,6 +24,7 @@ pub use header::{Header, Range};
 pub use limits::Limit;
 pub use manifest::{Lock, Outer};
 pub use open::{Incoming, Opener, inspect, open};
+pub use photos::Photos;
 pub use refused::Refused;
 pub use seal::{Outgoing, Packer, Recipient, SealError, Sealed, Sender, seal};
 

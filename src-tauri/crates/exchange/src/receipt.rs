@@ -51,6 +51,7 @@ mod tests {
             counter,
             have: Have {
                 streams: vec![held],
+                ..Have::default()
             },
         }
     }

@@ -6,7 +6,7 @@ use crate::spec::{Field, Spec, Type};
 use chrono::NaiveDate;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 /// A value of a field. Decimals are whole numbers of the field's unit; there are no floats.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,14 +67,18 @@ impl From<&str> for Value {
         if text.is_empty() {
             Self::Null
         } else {
-            Self::Text(text.nfc().collect())
+            Self::Text(composed(text))
         }
     }
 }
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::from(text.as_str())
+        if !text.is_empty() && is_composed(&text) {
+            Self::Text(text)
+        } else {
+            Self::from(text.as_str())
+        }
     }
 }
 
@@ -185,10 +189,7 @@ impl Field {
     fn read_list(&self, items: &[Json]) -> Result<Value, FieldError> {
         let texts: Vec<String> = items
             .iter()
-            .map(|item| {
-                item.as_str()
-                    .map(|text| text.trim().nfc().collect::<String>())
-            })
+            .map(|item| item.as_str().map(|text| composed(text.trim())))
             .collect::<Option<_>>()
             .ok_or(FieldError::Unreadable("清单里有读不懂的内容。"))?;
         let texts = texts.into_iter().filter(|text| !text.is_empty());
@@ -202,7 +203,7 @@ impl Field {
 
     /// Reads text as typed by a person or found in a cell.
     pub fn read_text(&self, text: &str, today: NaiveDate) -> Result<Value, FieldError> {
-        let text: String = text.trim().nfc().collect();
+        let text = composed(text.trim());
         if text.len() > MAX_FIELD_BYTES {
             return Err(FieldError::TooLong);
         }
@@ -241,6 +242,19 @@ impl Field {
             }
         })
     }
+}
+
+/// The text in Unicode's composed form (NFC), as it is kept; what people type mostly is already.
+fn composed(text: &str) -> String {
+    if is_composed(text) {
+        text.to_owned()
+    } else {
+        text.nfc().collect()
+    }
+}
+
+fn is_composed(text: &str) -> bool {
+    is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 fn figure(text: &str, scale: u8) -> Option<Value> {

@@ -1,5 +1,5 @@
 //! Reference of the bench (design §7): the same rows in the same tables with the same indexes,
-//! key strength and pragmas, without a journal. Nothing of the program uses it.
+//! search index, key strength and pragmas, without a journal. Nothing of the program uses it.
 //!
 //! `bare insert FROM.yz TO` reads every ledger row of an unprotected file, then times writing them
 //! all in one transaction; `bare commit FROM.yz TO` does so untimed and then times commits of one
@@ -26,6 +26,8 @@ const PRAGMAS: &str = "
     PRAGMA synchronous = FULL;
     PRAGMA secure_delete = ON;
     BEGIN IMMEDIATE; COMMIT;";
+/// A document of the search index: its number and its columns.
+type Document = (i64, Vec<String>);
 /// Commits measured in one process.
 const COMMITS: i64 = 30;
 
@@ -36,12 +38,12 @@ fn main() -> Outcome<()> {
     let [what, from, to] = words.as_slice() else {
         return Err("bare insert|commit FROM.yz TO".into());
     };
-    let ledgers = read(Path::new(from))?;
+    let (ledgers, documents) = read(Path::new(from))?;
     let mut connection = Connection::open(to)?;
     connection.execute_batch(PRAGMAS)?;
     connection.execute_batch(SCHEMA)?;
     let started = Instant::now();
-    insert(&mut connection, &ledgers)?;
+    insert(&mut connection, &ledgers, &documents)?;
     let inserted = started.elapsed();
     let spent = if what == "commit" {
         commit(&connection)?
@@ -52,17 +54,24 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn read(path: &Path) -> Outcome<Vec<(&'static Spec, Vec<StoredRow>)>> {
+type Ledgers = Vec<(&'static Spec, Vec<StoredRow>)>;
+
+fn read(path: &Path) -> Outcome<(Ledgers, Vec<Document>)> {
     let store = Store::open(path, &Access::Open)?;
     let mut ledgers = Vec::new();
     for spec in ALL.iter().copied() {
         ledgers.push((spec, store.list(spec, &Query::default())?.rows));
     }
+    let documents = store.documents()?;
     store.close()?;
-    Ok(ledgers)
+    Ok((ledgers, documents))
 }
 
-fn insert(connection: &mut Connection, ledgers: &[(&Spec, Vec<StoredRow>)]) -> Outcome<()> {
+fn insert(
+    connection: &mut Connection,
+    ledgers: &[(&Spec, Vec<StoredRow>)],
+    documents: &[Document],
+) -> Outcome<()> {
     let transaction = connection.transaction()?;
     for (spec, rows) in ledgers {
         let names = spec
@@ -93,6 +102,16 @@ fn insert(connection: &mut Connection, ledgers: &[(&Spec, Vec<StoredRow>)]) -> O
             statement.execute(params_from_iter(own.into_iter().chain(fields)))?;
         }
     }
+    let mut insert = transaction.prepare(
+        "INSERT INTO search (rowid, title, rest, p_title, p_rest, tail) VALUES (?, ?, ?, ?, ?, ?)",
+    )?;
+    for (number, columns) in documents {
+        let columns = columns.iter().cloned().map(Sql::Text);
+        insert.execute(params_from_iter(
+            [Sql::Integer(*number)].into_iter().chain(columns),
+        ))?;
+    }
+    drop(insert);
     Ok(transaction.commit()?)
 }
 

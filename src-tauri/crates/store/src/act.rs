@@ -6,6 +6,7 @@ use crate::fold::{Author, Folder, Sight};
 use crate::journal::{self, Position, Tip};
 use crate::keyfile;
 use crate::normalize::{Unchanged, normalize};
+use crate::photos;
 use crate::rows::table;
 use ledger::entry::{MAX_BYTES, MAX_CHANGES, Seen, Wall};
 use ledger::{Act, Change, Digest, Entry, Head, Knowledge, RowId, Value, Write};
@@ -51,6 +52,18 @@ impl Store {
         stamp: &Stamp,
         changes: &[Change],
     ) -> Result<Receipt, StoreError> {
+        self.act_with_photos(area, stamp, changes, &[])
+    }
+
+    /// Writes one act and keeps the photos its rows name, salt and bytes of each, in the same
+    /// transaction.
+    pub fn act_with_photos(
+        &mut self,
+        area: &str,
+        stamp: &Stamp,
+        changes: &[Change],
+        photos: &[&[u8]],
+    ) -> Result<Receipt, StoreError> {
         let replica = self.replica;
         let transaction = self
             .connection
@@ -58,6 +71,9 @@ impl Store {
         let stream = Stream::open(&transaction, replica, area)?;
         let chunks = fold_here(&transaction, area, stamp.act, changes)?;
         let receipt = stream.append(&transaction, stamp, &chunks)?;
+        for photo in photos {
+            photos::keep(&transaction, photo)?;
+        }
         transaction.commit()?;
         Ok(receipt)
     }
@@ -103,6 +119,7 @@ fn fold_here(
             }
         }
     }
+    folder.index()?;
     Ok(chunks)
 }
 

@@ -1,13 +1,15 @@
-//! Proofs: that the journal's chains are whole, that the ledgers are its fold, and a digest by
-//! which two replicas can tell that they agree.
+//! Proofs: that the journal's chains and the photos are whole, that the ledgers are its fold, and
+//! a digest by which two replicas can tell that they agree.
 
 use crate::Store;
 use crate::error::StoreError;
 use crate::fold::Folder;
 use crate::history::rivals;
 use crate::journal::{self, Position};
+use crate::photos;
 use crate::refold;
 use crate::rows::{Image, TABLES, Table, read_id, read_image, selection};
+use crate::search;
 use ledger::cbor::Item;
 use ledger::{ALL, Digest, Privacy, RowId, Value};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -16,7 +18,7 @@ use std::collections::HashMap;
 /// How much is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CheckDepth {
-    /// Pages and chains.
+    /// Pages, chains and photos.
     Quick,
     /// Also folds everything again beside the ledgers and compares.
     Rebuild,
@@ -29,7 +31,7 @@ pub struct CheckReport {
     pub ok: bool,
     /// Entries in the journal.
     pub entries: u64,
-    /// What is wrong, by entry number or row identity; never a value.
+    /// What is wrong, by entry number, row identity or digest; never a value.
     pub differences: Vec<String>,
 }
 
@@ -38,11 +40,16 @@ impl Store {
     pub fn check(&mut self, depth: CheckDepth) -> Result<CheckReport, StoreError> {
         let mut differences = damaged_pages(&self.connection)?;
         let entries = broken_chains(&self.connection, &mut differences)?;
+        photos::compare(&self.connection, &mut differences)?;
         if depth == CheckDepth::Rebuild {
             // Never committed: the tables it makes are gone with the transaction.
             let transaction = self.connection.transaction()?;
             refold_beside(&transaction, &mut differences)?;
             transaction.rollback()?;
+            // Where the rows are not the journal's, neither is what they are found by.
+            if differences.is_empty() {
+                search::compare(&self.connection, &mut differences)?;
+            }
         }
         Ok(CheckReport {
             ok: differences.is_empty(),

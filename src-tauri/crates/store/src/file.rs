@@ -3,10 +3,13 @@
 use crate::error::StoreError;
 use crate::keyfile::{self, Access, FileKey, KeyFile, Lock, random};
 use crate::local::{read_setting, write_setting};
+use crate::query::Gathered;
 use crate::recovery::RecoveryCode;
 use crate::refold;
+use crate::search;
 use ledger::{ReplicaId, RowId};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -28,6 +31,7 @@ pub struct Store {
     pub(crate) path: PathBuf,
     pub(crate) key: FileKey,
     pub(crate) replica: ReplicaId,
+    pub(crate) gathered: RefCell<Gathered>,
 }
 
 impl std::fmt::Debug for Store {
@@ -70,6 +74,7 @@ impl Store {
         let mut connection = connect(path, &key)?;
         let transaction = connection.transaction()?;
         transaction.execute_batch(SCHEMA)?;
+        search::prepare(&transaction)?;
         write_setting(&transaction, FILE_ID, &file_id.0)?;
         write_setting(&transaction, REPLICA, &replica.0)?;
         refold::note_rules(&transaction)?;
@@ -79,6 +84,7 @@ impl Store {
             path: path.to_owned(),
             key,
             replica,
+            gathered: RefCell::default(),
         };
         Ok((store, code))
     }
@@ -102,6 +108,7 @@ impl Store {
             path: path.to_owned(),
             key,
             replica,
+            gathered: RefCell::default(),
         })
     }
 
@@ -130,6 +137,21 @@ impl Store {
         let mut keys = KeyFile::beside(&self.path)?;
         keys.set_slot(access, &self.key)?;
         keys.write_beside(&self.path, access)
+    }
+
+    /// Whether this way in opens the file that is open here: asked of somebody who forgot his PIN.
+    pub fn opens_with(&self, access: &Access) -> Result<bool, StoreError> {
+        match KeyFile::beside(&self.path)?.unwrap_key(access) {
+            Ok(_) => Ok(true),
+            Err(
+                StoreError::WrongPassword
+                | StoreError::WrongRecoveryCode
+                | StoreError::RecoveryTypo { .. }
+                | StoreError::RecoveryLength { .. }
+                | StoreError::NoSuchSlot,
+            ) => Ok(false),
+            Err(error) => Err(error),
+        }
     }
 
     /// Makes this copy a replica of its own, before its first write.

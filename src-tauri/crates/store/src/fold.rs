@@ -10,6 +10,7 @@ use crate::journal::{self, Position};
 use crate::marks::{Mark, Marks};
 use crate::registers::{self, Rival, Written};
 use crate::rows::{Image, Table, table};
+use crate::search::Touched;
 use ledger::{Change, Digest, Knowledge, Privacy, Register, Row, RowId, Spec};
 use rusqlite::Connection;
 use std::collections::HashMap;
@@ -50,6 +51,7 @@ pub(crate) struct Folder<'c> {
     positions: HashMap<i64, Position>,
     knowledge: HashMap<i64, Rc<Knowledge>>,
     decoded: HashMap<i64, Rc<Decoded>>,
+    touched: Touched,
 }
 
 /// A row before and after a change was folded.
@@ -65,7 +67,13 @@ impl<'c> Folder<'c> {
             positions: HashMap::new(),
             knowledge: HashMap::new(),
             decoded: HashMap::new(),
+            touched: Touched::default(),
         }
+    }
+
+    /// Brings the search index up to what was folded; the last thing before a commit.
+    pub(crate) fn index(&mut self) -> Result<(), StoreError> {
+        std::mem::take(&mut self.touched).index(self.connection)
     }
 
     /// Folds one change into its table. `None` for a ledger this version does not know.
@@ -92,12 +100,7 @@ impl<'c> Folder<'c> {
         (area, change): (&str, &Change),
     ) -> Result<Folded, StoreError> {
         let after = self.apply(table.spec, before.clone(), author, change)?;
-        save(
-            self.connection,
-            table,
-            (change.row, area),
-            (before.as_ref(), &after),
-        )?;
+        self.save(table, (change.row, area), (before.as_ref(), &after))?;
         Ok(Folded { before, after })
     }
 
@@ -111,13 +114,30 @@ impl<'c> Folder<'c> {
         let Some(table) = table(ledger) else {
             return Ok(None);
         };
+        let image = self.image_before(table, row, area, i64::MAX)?;
+        let before = table.image(self.connection, row, area)?;
+        let Some(after) = image else { return Ok(None) };
+        self.save(table, (row, area), (before.as_ref(), &after))?;
+        Ok(Some(Folded { before, after }))
+    }
+
+    /// A row as it stood before the entry of this local id; none if it was not there.
+    pub(crate) fn image_before(
+        &mut self,
+        table: &Table,
+        row: RowId,
+        area: &str,
+        entry: i64,
+    ) -> Result<Option<Image>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT touch.entry FROM touch
              JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
              WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3
+               AND touch.entry < ?4
              ORDER BY touch.entry",
         )?;
-        let entries = statement.query_map((row.0, ledger, area), |row| row.get::<_, i64>(0))?;
+        let key = (row.0, table.spec.number, area, entry);
+        let entries = statement.query_map(key, |row| row.get::<_, i64>(0))?;
         let mut image = None;
         for entry in entries.collect::<Result<Vec<_>, _>>()? {
             let author = self.author(entry)?;
@@ -126,15 +146,21 @@ impl<'c> Folder<'c> {
                 image = Some(self.apply(table.spec, image, &author, change)?);
             }
         }
-        let before = table.image(self.connection, row, area)?;
-        let Some(after) = image else { return Ok(None) };
-        save(
-            self.connection,
-            table,
-            (row, area),
-            (before.as_ref(), &after),
-        )?;
-        Ok(Some(Folded { before, after }))
+        Ok(image)
+    }
+
+    fn save(
+        &mut self,
+        table: &Table,
+        key: (RowId, &str),
+        (before, after): (Option<&Image>, &Image),
+    ) -> Result<(), StoreError> {
+        match before {
+            Some(before) => table.update(self.connection, key, before, after)?,
+            None => table.insert(self.connection, key.0, key.1, after)?,
+        }
+        self.touched
+            .note(self.connection, table.spec, key, (before, after))
     }
 
     /// The author of an entry that stands in the journal.
@@ -357,16 +383,4 @@ fn settle(image: &mut Image, register: Register, writer: i64) {
         is_disputed: false,
     };
     image.marks.0.insert(register, mark);
-}
-
-fn save(
-    connection: &Connection,
-    table: &Table,
-    key: (RowId, &str),
-    (before, after): (Option<&Image>, &Image),
-) -> Result<(), StoreError> {
-    match before {
-        Some(before) => table.update(connection, key, before, after),
-        None => table.insert(connection, key.0, key.1, after),
-    }
 }

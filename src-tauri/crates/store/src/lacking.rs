@@ -4,6 +4,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::fold::Folder;
 use crate::journal::{self, Tip, array, seq_of, tips};
+use crate::photos;
 use ledger::entry::Seen;
 use ledger::{Digest, Entry, Have, Held, Privacy, ReplicaId};
 use rusqlite::Connection;
@@ -39,7 +40,10 @@ impl Store {
             });
         }
         streams.sort_unstable();
-        Ok(Have { streams })
+        Ok(Have {
+            streams,
+            photos: photos::held(&self.connection, area)?,
+        })
     }
 
     /// The entries of an area that somebody with `have` lacks, wholly or in one of the classes

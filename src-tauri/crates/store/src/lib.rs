@@ -9,8 +9,9 @@
 //!
 //! Reading order: `schema.sql` at the root, [`Store`] and `keyfile` (opening), `act` and
 //! `normalize` (writing), `fold` with `registers` and `marks` (what a write does), `journal`,
-//! `receive` with `held` (merging), `lacking` (handing on), `query`, `history`, `questions`.
+//! `receive` with `held` (merging), `lacking` (handing on), `query`, `search`, `history`, `questions`.
 
+mod access;
 mod act;
 mod backup;
 mod check;
@@ -27,6 +28,8 @@ mod local;
 mod marks;
 mod merge;
 mod normalize;
+mod photos;
+mod pin;
 mod query;
 mod questions;
 mod receive;
@@ -34,12 +37,15 @@ mod recovery;
 mod refold;
 mod registers;
 mod rows;
+mod search;
 mod stock;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod whole_file;
 
+pub use access::AccessLine;
 pub use act::{Receipt, Stamp};
 pub use backup::Backup;
 pub use check::{CheckDepth, CheckReport};
@@ -51,8 +57,12 @@ pub use keyfile::{Access, Lock};
 pub use lacking::Lacking;
 pub use local::{Handoff, HeadSignature};
 pub use merge::{Clash, Counts, Fork, Intent, Merge, ReceiveError};
+pub use photos::Photo;
+pub use pin::{pin_opens, seal_pin};
 pub use query::{Gone, Order, Page, Query};
 pub use questions::Question;
 pub use recovery::RecoveryCode;
 pub use rows::StoredRow;
+pub use search::{Finds, Search};
 pub use stock::Stock;
+pub use undo::{LastAct, Undo, counter_id};

@@ -69,6 +69,14 @@ impl Store {
         write_setting(&self.connection, name, value)
     }
 
+    /// Forgets a setting.
+    pub fn forget_setting(&mut self, name: &str) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM setting WHERE name = ?1")?
+            .execute([name])?;
+        Ok(())
+    }
+
     /// The card (名片) of an office, as JSON.
     pub fn office_card(&self, code: &str) -> Result<Option<String>, StoreError> {
         let mut statement = self

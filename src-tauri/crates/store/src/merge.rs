@@ -77,6 +77,8 @@ pub struct Merge {
     pub unchanged: u64,
     /// Entries known already of which parts came that had been withheld.
     pub completed: u64,
+    /// Photos that were not here.
+    pub photos: u64,
     /// Entries in the file that wait for others.
     pub held: u64,
     /// Registers that came to have rivals.

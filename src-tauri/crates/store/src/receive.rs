@@ -7,12 +7,14 @@ use crate::fold::Folder;
 use crate::held;
 use crate::journal::{self, Position};
 use crate::merge::{Fork, Intent, Merge, ReceiveError};
+use crate::photos;
 use crate::questions;
 use crate::tally::Tally;
 use ledger::entry::Seen;
 use ledger::{Digest, Entry, EntryError, Knowledge, Part, ReplicaId, RowId};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::iter;
 
 impl Store {
     /// Merges entries, in whatever order they come. Their digests are computed here; that their
@@ -20,6 +22,16 @@ impl Store {
     pub fn receive<E>(
         &mut self,
         entries: &mut dyn Iterator<Item = Result<Entry, E>>,
+        intent: Intent,
+    ) -> Result<Merge, ReceiveError<E>> {
+        self.receive_with_photos(entries, &mut iter::empty(), intent)
+    }
+
+    /// Merges entries and keeps those photos, salt and bytes of each, that some row then names.
+    pub fn receive_with_photos<E>(
+        &mut self,
+        entries: &mut dyn Iterator<Item = Result<Entry, E>>,
+        photos: &mut dyn Iterator<Item = Result<Vec<u8>, E>>,
         intent: Intent,
     ) -> Result<Merge, ReceiveError<E>> {
         let transaction = self
@@ -30,7 +42,11 @@ impl Store {
         for entry in entries {
             intake.take(&entry.map_err(ReceiveError::Source)?)?;
         }
-        let merge = intake.finish()?;
+        let mut merge = intake.finish()?;
+        for photo in photos {
+            let photo = photo.map_err(ReceiveError::Source)?;
+            merge.photos += u64::from(photos::keep_named(&transaction, &photo)?);
+        }
         match intent {
             Intent::Commit => transaction.commit(),
             Intent::Rehearse => transaction.rollback(),
@@ -338,6 +354,7 @@ impl<'c> Intake<'c> {
             let folded = self.folder.fold_row(ledger, row, &area)?;
             self.tally.note((&area, ledger, row), folded);
         }
+        self.folder.index()?;
         self.tally.close(&mut self.merge);
         for (area, before) in &self.questions {
             let now = questions::keys(self.connection, area)?;

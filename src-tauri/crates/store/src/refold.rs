@@ -9,6 +9,7 @@ use crate::file::SCHEMA;
 use crate::fold::{FOLD_RULES, Folder};
 use crate::journal;
 use crate::local::{read_setting, write_setting};
+use crate::search::{self, INDEX_RULES};
 use ledger::{ALL, Digest, Privacy};
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -18,7 +19,11 @@ const RULES: &str = "store.fold";
 fn rules() -> Digest {
     Digest::of(
         "yizhan/fold",
-        &[SCHEMA.as_bytes(), &FOLD_RULES.to_be_bytes()],
+        &[
+            SCHEMA.as_bytes(),
+            &FOLD_RULES.to_be_bytes(),
+            &INDEX_RULES.to_be_bytes(),
+        ],
     )
 }
 
@@ -35,10 +40,13 @@ pub(crate) fn if_rules_changed(connection: &mut Connection) -> Result<(), StoreE
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     drop_ledgers(&transaction)?;
+    search::drop(&transaction)?;
     for statement in ledger_statements()? {
         transaction.execute_batch(&statement)?;
     }
+    make_missing(&transaction)?;
     fold_all(&transaction)?;
+    search::build(&transaction)?;
     note_rules(&transaction)?;
     Ok(transaction.commit()?)
 }
@@ -66,6 +74,25 @@ fn drop_ledgers(connection: &Connection) -> Result<(), StoreError> {
     let names = statement.query_map([], |row| row.get::<_, String>(0))?;
     for name in names.collect::<Result<Vec<_>, _>>()? {
         connection.execute_batch(&format!("DROP TABLE \"{}\"", name.replace('"', "\"\"")))?;
+    }
+    Ok(())
+}
+
+/// Makes what `schema.sql` has beside the ledgers and a file of an earlier day lacks.
+fn make_missing(connection: &Connection) -> Result<(), StoreError> {
+    let scratch = Connection::open_in_memory()?;
+    scratch.execute_batch(SCHEMA)?;
+    let mut statement = scratch.prepare(
+        "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid",
+    )?;
+    let mut wanted = statement.query([])?;
+    let mut there =
+        connection.prepare("SELECT 1 FROM sqlite_schema WHERE type = ?1 AND name = ?2")?;
+    while let Some(row) = wanted.next()? {
+        let (kind, name): (String, String) = (row.get(0)?, row.get(1)?);
+        if !there.exists((kind, name))? {
+            connection.execute_batch(&row.get::<_, String>(2)?)?;
+        }
     }
     Ok(())
 }

@@ -2,10 +2,14 @@
 
 mod acts;
 mod files;
+mod indexes;
 mod journals;
 mod laws;
 mod merges;
 mod model;
+mod photos;
 mod questions;
 mod schema;
+mod search;
 mod support;
+mod undos;

@@ -11,10 +11,12 @@
 mod story;
 
 use exchange::{
-    HeadSignature, Opener, Outgoing, Profile, Recipient, Refused, SealError, Sender, open, seal,
+    HeadSignature, Opener, Outgoing, Packer, Profile, Recipient, Refused, SealError, Sender, open,
 };
+use ledger::kinds::photo;
 use ledger::{Have, Held};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::error::Error;
 use std::fs;
 use std::io::Cursor;
@@ -72,6 +74,7 @@ fn package(village: &Office, town: &Office) -> Result<Cursor<Vec<u8>>, SealError
             VILLAGE.to_owned(),
             Have {
                 streams: held.collect(),
+                photos: BTreeSet::from([photo::digest(&story::photo())]),
             },
         )],
         head_signatures: heads
@@ -79,8 +82,13 @@ fn package(village: &Office, town: &Office) -> Result<Cursor<Vec<u8>>, SealError
             .collect(),
         cards: vec![card.clone()],
     };
+    let mut packer = Packer::new(&outgoing)?;
+    for entry in &entries {
+        packer.add(entry)?;
+    }
+    packer.add_photo(&story::photo())?;
     let mut file = Cursor::new(Vec::new());
-    seal(&outgoing, &mut entries.into_iter(), &mut file)?;
+    packer.finish(&mut file)?;
     Ok(file)
 }
 

@@ -1,11 +1,12 @@
-//! A small invented story that never changes: two offices with fixed keys and four entries. The
-//! golden vectors are made of it, and the tests of the package tell it on.
+//! A small invented story that never changes: two offices with fixed keys, four entries and a
+//! photo. The golden vectors are made of it, and the tests of the package tell it on.
 
 use exchange::{
     Card, Certificate, Incoming, OfficeKeys, OfficeKind, Refused, ReplicaKeys, RootKey,
 };
 use ledger::cbor::Item;
 use ledger::entry::{Head, Wall};
+use ledger::kinds::photo;
 use ledger::{Act, Change, Digest, Entry, Leaf, Part, ReplicaId, RowId, Value, kinds};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -165,6 +166,16 @@ pub fn entries(author: &mut Author) -> Vec<Entry> {
     entries
 }
 
+/// The villager's photo, salt and bytes.
+pub fn photo() -> Vec<u8> {
+    let salt = Digest::of("story/photo", &[]).0;
+    [
+        &salt[..16],
+        b"\xff\xd8\xff\xe0 not much of a picture \xff\xd9",
+    ]
+    .concat()
+}
+
 /// What a package says, for people to read and for the golden test to compare.
 pub fn describe(incoming: &Incoming) -> Result<serde_json::Value, Refused> {
     let header = &incoming.header;
@@ -189,6 +200,8 @@ pub fn describe(incoming: &Incoming) -> Result<serde_json::Value, Refused> {
             }))
         })
         .collect::<Result<_, Refused>>()?;
+    let photos: Vec<_> = incoming.photos()?.collect::<Result<_, Refused>>()?;
+    let photos = photos.iter().map(|photo| photo::digest(photo).to_string());
     Ok(json!({
         "from": header.from,
         "to": header.to,
@@ -201,5 +214,6 @@ pub fn describe(incoming: &Incoming) -> Result<serde_json::Value, Refused> {
         "signed": incoming.head_signatures.iter().map(|head| head.seq).collect::<Vec<_>>(),
         "cards": incoming.cards.iter().map(|card| &card.name).collect::<Vec<_>>(),
         "entries": entries,
+        "photos": photos.collect::<Vec<_>>(),
     }))
 }

@@ -74,6 +74,12 @@ impl EntryWriter {
         Ok(digest)
     }
 
+    /// Bytes written so far, before compression.
+    pub(crate) fn size(&self) -> u64 {
+        let classes = self.classes.iter().map(Spooling::size);
+        self.heads.size() + classes.sum::<u64>()
+    }
+
     pub(crate) fn finish(self) -> io::Result<(Spool, [Spool; 4])> {
         let [open, duty, personal, secret] = self.classes;
         let classes = [
@@ -168,7 +174,7 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     pub(crate) fn new(spools: &'a Spools, profile: Profile) -> Result<Self, Refused> {
-        let [heads, open, duty, personal, secret, _, _] = spools;
+        let [heads, open, duty, personal, secret, ..] = spools;
         let frames = |spool: &'a Spool| spool.frames().map_err(|error| Refused::inside(&error));
         Ok(Self {
             heads: frames(heads)?,

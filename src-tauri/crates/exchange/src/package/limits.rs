@@ -19,6 +19,10 @@ pub const FRAME_MAX: u32 = 512 * 1024;
 pub const FIELD_MAX: usize = ledger::value::MAX_FIELD_BYTES;
 /// Most times the plain content may be as large as the payload.
 pub const EXPANSION_MAX: u64 = 100;
+/// Most bytes of a photo, without its salt.
+pub const PHOTO_MAX: usize = ledger::kinds::photo::MAX_BYTES;
+/// Most photos of a package, and of an area in what its sender holds.
+pub const PHOTOS_MAX: usize = 32_768;
 /// Most streams of an area.
 pub const STREAMS_MAX: usize = 4096;
 /// Most head signatures or cards in a package.
@@ -43,6 +47,10 @@ pub enum Limit {
     Field,
     /// The expansion, [`EXPANSION_MAX`].
     Expansion,
+    /// A photo, [`PHOTO_MAX`].
+    Photo,
+    /// Photos, [`PHOTOS_MAX`].
+    Photos,
     /// The streams of an area, [`STREAMS_MAX`].
     Streams,
     /// Head signatures or cards, [`PAPERS_MAX`].

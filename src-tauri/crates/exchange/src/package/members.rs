@@ -12,7 +12,7 @@ use crate::keys;
 use std::io::{self, Read, Write};
 
 /// The members behind the header and its signature, in order.
-pub(crate) const MEMBERS: [&str; 7] = [
+pub(crate) const MEMBERS: [&str; 8] = [
     "heads",
     "open",
     "duty",
@@ -20,6 +20,7 @@ pub(crate) const MEMBERS: [&str; 7] = [
     "secret",
     "signatures",
     "cards",
+    "photos",
 ];
 pub(crate) const HEADER: &str = "header";
 pub(crate) const HEADER_SIGNATURE: &str = "header.sig";

@@ -7,6 +7,7 @@ use super::limits::{Limit, PAPERS_MAX};
 use super::lock::{self, Expanding, Unlocked};
 use super::manifest::{self, Lock, Outer};
 use super::members::{self, Spools};
+use super::photos::Photos;
 use super::refused::Refused;
 use super::spool::Spool;
 use super::streams::{Known, Streams};
@@ -52,6 +53,12 @@ impl Incoming {
     pub fn entries(&self) -> Result<Entries<'_>, Refused> {
         Entries::new(&self.spools, self.header.profile)
     }
+
+    /// The photos, salt and bytes of each; as often as asked for.
+    pub fn photos(&self) -> Result<Photos<'_>, Refused> {
+        let [.., photos] = &self.spools;
+        Photos::new(photos)
+    }
 }
 
 impl fmt::Debug for Incoming {
@@ -83,7 +90,7 @@ pub fn open<R: Read + Seek>(reader: &mut R, opener: &Opener<'_>) -> Result<Incom
     let (header, spools) = members::read(&mut tar, &outer.certificate)?;
     tar.finish()?;
     agree(&outer, &header)?;
-    let [.., signatures, cards] = &spools;
+    let [.., signatures, cards, _] = &spools;
     let incoming = Incoming {
         head_signatures: papers(signatures, HeadSignature::from_bytes)?,
         cards: papers(cards, |json| {
@@ -147,12 +154,13 @@ fn agree(outer: &Outer, header: &Header) -> Result<(), Refused> {
 }
 
 impl Incoming {
-    /// Walks all entries once; what they add up to must be what the header says, and every one
-    /// must be vouched for by its author.
+    /// Walks all photos and entries once; what the entries add up to must be what the header
+    /// says, and every one must be vouched for by its author.
     fn verify(&self, opener: &Opener<'_>) -> Result<(), Refused> {
         for head in &self.head_signatures {
             self.verify_author(head, opener)?;
         }
+        self.photos()?.verify(self.header.profile)?;
         let mut streams = Streams::default();
         let mut entries = self.entries()?;
         while let Some((digest, entry)) = entries.read()? {

@@ -8,6 +8,7 @@ use super::limits::{Limit, PACKAGE_MAX, PAPERS_MAX};
 use super::lock;
 use super::manifest::{self, Lock, Manifest, PACKAGE_TAG};
 use super::members::{self, Spools};
+use super::photos::{self, PhotoWriter};
 use super::spool::{Spool, Spooling};
 use super::streams::Streams;
 use crate::card::{Card, SUITE};
@@ -98,6 +99,9 @@ pub enum SealError {
         /// Whose stream.
         replica: ReplicaId,
     },
+    /// A photo in a package that may not carry its class.
+    #[error("the profile withholds photos")]
+    Withheld,
     /// More than a package may hold.
     #[error("package would be over a limit: {0:?}")]
     TooLarge(Limit),
@@ -138,6 +142,7 @@ pub fn seal<W: Write + Seek>(
 pub struct Packer<'a> {
     outgoing: &'a Outgoing<'a>,
     writer: EntryWriter,
+    photos: PhotoWriter,
     streams: Streams,
 }
 
@@ -163,6 +168,7 @@ impl<'a> Packer<'a> {
         Ok(Self {
             outgoing,
             writer: EntryWriter::new()?,
+            photos: PhotoWriter::new()?,
             streams: Streams::default(),
         })
     }
@@ -173,6 +179,21 @@ impl<'a> Packer<'a> {
         let digest = self.writer.add(entry, self.outgoing.profile)?;
         self.streams.add(&entry.head, digest);
         Ok(())
+    }
+
+    /// Takes in a photo, salt and bytes, after the entries; tells whether there was room for it.
+    pub fn add_photo(&mut self, photo: &[u8]) -> Result<bool, SealError> {
+        if !photos::may_go(self.outgoing.profile) {
+            return Err(SealError::Withheld);
+        }
+        if !photos::is_photo(photo) {
+            return Err(SealError::TooLarge(Limit::Photo));
+        }
+        let has_room = self.photos.has_room(self.writer.size(), photo);
+        if has_room {
+            self.photos.add(photo)?;
+        }
+        Ok(has_room)
     }
 
     /// Writes the package, from the stream's beginning.
@@ -190,7 +211,10 @@ impl<'a> Packer<'a> {
             .map(|card| card.to_json().into_bytes());
         let papers = [papers(signatures)?, papers(cards)?];
         let [signatures, cards] = papers;
-        let spools = [heads, open, duty, personal, secret, signatures, cards];
+        let photos = self.photos.finish()?;
+        let spools = [
+            heads, open, duty, personal, secret, signatures, cards, photos,
+        ];
         let header = outgoing.header(&self.streams, &spools);
         if header.is_crowded() {
             return Err(SealError::TooLarge(Limit::Streams));

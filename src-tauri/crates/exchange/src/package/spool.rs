@@ -68,6 +68,11 @@ impl Spooling {
         self.write_all(bytes)
     }
 
+    /// Bytes written so far.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
+
     pub(crate) fn finish(self) -> io::Result<Spool> {
         Ok(Spool {
             size: self.size,

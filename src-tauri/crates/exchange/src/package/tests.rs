@@ -6,6 +6,7 @@ mod format;
 mod golden;
 mod inside;
 mod outside;
+mod photos;
 mod property;
 #[path = "../../examples/vectors/story.rs"]
 mod story;

@@ -31,7 +31,7 @@ fn header(ranges: &[(u8, u64, u64)], theirs: Vec<Held>) -> Header {
         area: AREA.to_owned(),
         entries: 0,
         ranges: ranges.iter().map(range).collect(),
-        have: vec![(AREA.to_owned(), Have { streams: theirs })],
+        have: vec![(AREA.to_owned(), ours(theirs))],
         members: Vec::new(),
     }
 }
@@ -45,7 +45,10 @@ fn span(replica: u8, first: u64, last: u64) -> Span {
 }
 
 fn ours(streams: Vec<Held>) -> Have {
-    Have { streams }
+    Have {
+        streams,
+        ..Have::default()
+    }
 }
 
 #[test]

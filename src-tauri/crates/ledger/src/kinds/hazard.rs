@@ -247,10 +247,10 @@ fn checks(row: &Row) -> Vec<Flag> {
     .collect()
 }
 
-/// What a saved form may not take back: a hazard that is being mended or is closed goes on holding
+/// What neither a form nor a step may take back: a hazard that is being mended or is closed goes on holding
 /// what its steps asked for, however it is changed afterwards (domain §8.3, §8.4).
 pub fn rewritten(before: &Row, after: &Row) -> Vec<Flag> {
-    let guards = flow::kept(flow::FLOW.state_of(before)).iter();
+    let guards = flow::kept(flow::FLOW.state_of(after)).iter();
     let broken = guards.filter(|guard| (guard.holds)(before) && !(guard.holds)(after));
     broken
         .map(|guard| Flag::refuse(guard.code, guard.field, guard.text))

@@ -51,6 +51,8 @@ fn the_limits_are_those_of_the_code() {
         ("CHANGES_MAX", ledger::entry::MAX_CHANGES as u64),
         ("FIELD_MAX", l::FIELD_MAX as u64),
         ("EXPANSION_MAX", l::EXPANSION_MAX),
+        ("PHOTO_MAX", l::PHOTO_MAX as u64),
+        ("PHOTOS_MAX", l::PHOTOS_MAX as u64),
         ("STREAMS_MAX", l::STREAMS_MAX as u64),
         ("PAPERS_MAX", l::PAPERS_MAX as u64),
         ("WINDOW_LOG", l::WINDOW_LOG.into()),
@@ -80,6 +82,7 @@ fn the_tags_are_those_of_the_code() {
         card::CARD_TAG,
         card::FINGERPRINT_TAG,
         crate::keys::ROOT_TAG,
+        ledger::kinds::photo::TAG,
     ];
     assert_eq!(column("Tags", 0), code);
 }
@@ -106,9 +109,11 @@ fn the_keys_of_every_map_are_those_of_the_code() {
         digest: Digest([1; 32]),
         classes: [1; 4],
     };
-    let held = have::to_item(&Have {
+    let have = have::to_item(&Have {
         streams: vec![line],
+        ..Have::default()
     });
+    let held = &have.list().unwrap()[0];
     let mut header = incoming.header.clone();
     header.ranges[0].before = Some(Digest([0; 32]));
     let header = Item::from_bytes(&header.to_bytes()).unwrap();
@@ -156,11 +161,11 @@ fn the_versions_are_those_of_the_code() {
 fn members_behind_the_known_ones_are_verified_and_passed_over() {
     let story = Story::new();
     let mut header = story.open(&story.package(Profile::Full)).unwrap().header;
-    let photos = b"photos of a newer version".as_slice();
-    let digest = Digest::of(MEMBER_TAG, &[photos]);
+    let sounds = b"sounds of a newer version".as_slice();
+    let digest = Digest::of(MEMBER_TAG, &[sounds]);
     header.members.push(Member {
-        name: "photos".to_owned(),
-        size: photos.len() as u64,
+        name: "sounds".to_owned(),
+        size: sounds.len() as u64,
         digest,
     });
     let old = inside::tar(&story, Profile::Full);
@@ -185,7 +190,7 @@ fn members_behind_the_known_ones_are_verified_and_passed_over() {
         .unwrap();
         members::append(&mut tar, "header.sig", &mut signature.as_slice(), 64).unwrap();
         tar.extend(rest);
-        members::append(&mut tar, "photos", &mut &*content, content.len() as u64).unwrap();
+        members::append(&mut tar, "sounds", &mut &*content, content.len() as u64).unwrap();
         tar.extend([0; 1024]);
         tar
     };
@@ -193,7 +198,7 @@ fn members_behind_the_known_ones_are_verified_and_passed_over() {
         let certificate = &story.village.certificate;
         members::read(&mut tar.as_slice(), certificate).map(|(header, _)| header)
     };
-    assert_eq!(read(with(photos)), Ok(header.clone()));
-    let altered = with(b"photos of a newer Version");
+    assert_eq!(read(with(sounds)), Ok(header.clone()));
+    let altered = with(b"sounds of a newer Version");
     assert_eq!(read(altered), Err(Refused::HeaderDisagrees));
 }

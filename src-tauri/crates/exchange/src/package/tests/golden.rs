@@ -58,8 +58,15 @@ fn sealed_again_it_is_the_same_inside_to_the_byte() {
         head_signatures: incoming.head_signatures.clone(),
         cards: incoming.cards.clone(),
     };
+    let mut packer = Packer::new(&outgoing).unwrap();
+    for entry in collect(&incoming) {
+        packer.add(&entry).unwrap();
+    }
+    for photo in incoming.photos().unwrap() {
+        assert_eq!(packer.add_photo(&photo.unwrap()), Ok(true));
+    }
     let mut file = Cursor::new(Vec::new());
-    seal(&outgoing, &mut collect(&incoming).into_iter(), &mut file).unwrap();
+    packer.finish(&mut file).unwrap();
     let again = inside::unpacked(file.get_ref(), &town);
     assert!(
         again == inside::unpacked(PACKAGE, &town),

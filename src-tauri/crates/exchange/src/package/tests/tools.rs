@@ -59,7 +59,7 @@ pub(super) fn spools(entries: &[Entry], heads: &[HeadSignature]) -> Spools {
     for head in heads {
         signatures.frame(&head.to_bytes()).unwrap();
     }
-    let cards = Spooling::new().unwrap().finish().unwrap();
+    let [cards, photos] = [(); 2].map(|()| Spooling::new().unwrap().finish().unwrap());
     [
         member,
         open,
@@ -68,6 +68,7 @@ pub(super) fn spools(entries: &[Entry], heads: &[HeadSignature]) -> Spools {
         secret,
         signatures.finish().unwrap(),
         cards,
+        photos,
     ]
 }
 

@@ -63,6 +63,105 @@ fn codes_of_the_demo_are_codes_of_the_lists() {
     }
 }
 
+/// Every row of the files that tell rows one by one, with its ledger.
+fn told() -> Vec<(&'static Spec, toml::Table)> {
+    let files = ["station", "risk", "response", "culture"];
+    let files = files.map(|menu| toml_asset(&format!("demo/{menu}.toml")));
+    let mut rows = Vec::new();
+    for file in files {
+        for name in file.keys() {
+            let spec = ledger(name);
+            rows.extend(tables(&file, name).into_iter().map(|row| (spec, row)));
+        }
+    }
+    rows
+}
+
+#[test]
+fn rows_told_one_by_one_hold_fields_and_codes_of_their_ledgers() {
+    for (spec, row) in told() {
+        assert_codes(spec, &row);
+        for name in row.keys() {
+            let is_known = spec.field(name).is_some() || ["key", "faults"].contains(&name.as_str());
+            assert!(is_known, "{}.{name}", spec.name);
+        }
+        for field in spec.fields {
+            let is_asked = field.need == crate::spec::Need::Always;
+            assert!(
+                !is_asked || row.contains_key(field.name),
+                "{} lacks {}",
+                spec.name,
+                field.name
+            );
+        }
+    }
+}
+
+#[test]
+fn rows_told_one_by_one_name_rows_that_are_told() {
+    let ledgers = [
+        "station",
+        "grid",
+        "monitor_point",
+        "premises",
+        "checklist",
+        "agreement",
+    ];
+    let also = [
+        "consultation",
+        "incident",
+        "situation_report",
+        "drill",
+        "fund",
+    ];
+    let rows = told();
+    let called = |row: &toml::Table| {
+        let name = row.get("key").or_else(|| row.get("name"))?;
+        name.as_str().map(str::to_owned)
+    };
+    for (spec, row) in &rows {
+        for field in spec.fields {
+            let (Type::Ref(of) | Type::Refs(of)) = field.kind else {
+                continue;
+            };
+            let is_told = ledgers.contains(&of) || also.contains(&of);
+            for name in row.get(field.name).map(held).unwrap_or_default() {
+                let mut same = rows.iter().filter(|(spec, _)| spec.name == of);
+                let is_there = same.any(|(_, row)| called(row).as_deref() == Some(name));
+                assert!(is_there || !is_told, "{}.{}: {name}", spec.name, field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_year_has_thirty_six_warnings_most_of_them_in_summer() {
+    let year = toml_asset("demo/year.toml");
+    let alerts = tables(&year, "alert");
+    let of = |level: &str| {
+        let same = alerts.iter().filter(|alert| text(alert, "level") == level);
+        same.count()
+    };
+    assert_eq!(["blue", "yellow", "orange", "red"].map(of), [14, 15, 6, 1]);
+    let kinds = codes("warning_kind");
+    let said: BTreeSet<String> = tables(&year, "alert_text")
+        .iter()
+        .map(|said| text(said, "kind").to_owned())
+        .collect();
+    for alert in &alerts {
+        let kind = text(alert, "kind");
+        assert!(kinds.contains(kind) && said.contains(kind), "{kind}");
+    }
+    let summer = alerts.iter().filter(|alert| {
+        let day = text(alert, "day");
+        ["06-", "07-", "08-", "flood"]
+            .iter()
+            .any(|start| day.starts_with(start))
+    });
+    assert_eq!(summer.count(), 22, "60 per cent");
+    assert_eq!(tables(&year, "evacuation").len(), 4);
+}
+
 #[test]
 fn the_demo_has_the_size_the_books_are_planned_for() {
     let village = toml_asset("demo/village.toml");
