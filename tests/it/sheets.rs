@@ -3,6 +3,10 @@
 use acceptance::{Station, sheet};
 use serde_json::{Value, json};
 
+mod every_ledger;
+mod shapes;
+mod wizard;
+
 fn import(station: &Station, ledger: &str, name: &str, plan: bool) -> Value {
     station.call(
         "import_sheet",

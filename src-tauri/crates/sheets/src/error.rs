@@ -18,6 +18,9 @@ pub enum SheetError {
         /// What the system said.
         kind: std::io::ErrorKind,
     },
+    /// Nothing in it.
+    #[error("the spreadsheet holds nothing")]
+    Empty,
     /// Neither xlsx nor xls nor text.
     #[error("not a spreadsheet")]
     NotASheet,
@@ -67,9 +70,10 @@ impl SheetError {
     pub fn text(&self) -> String {
         match self {
             Self::File { .. } => "文件打不开，请看看是否正被 WPS 打开，或 U盘是否还插着。".into(),
-            Self::NotASheet => {
-                "这不是表格文件。请用 WPS 或 Excel 打开，另存为 xlsx 后再导入。".into()
-            }
+            Self::Empty => "表格是空的，里面没有内容。请看看是不是选错了文件。".into(),
+            Self::NotASheet => "这不是真正的表格文件（有的系统导出的“xls”其实是网页）。\
+                                请用 WPS 或 Excel 打开，另存为 xlsx 后再导入。"
+                .into(),
             Self::Protected => "表格设了密码。请在 WPS 里去掉密码，另存后再导入。".into(),
             Self::Broken { .. } => {
                 "表格损坏或没有拷完整。请重新拷贝一份，或用 WPS 打开另存后再导入。".into()

@@ -1,14 +1,19 @@
 //! Writes a ledger as a workbook: labels as heads, pull-downs for codes, numbers of people and
 //! telephones as text. What is written here is read back by [`generic`](crate::generic()) as it was.
+//!
+//! By what a row will be known again stands in a hidden last column, inside the range of the filter,
+//! so that it moves with its row when somebody sorts.
 
 mod choices;
 mod column;
 mod rejects;
 
-pub use rejects::rejects;
+pub use rejects::{Fault, Refused, rejects};
+
+pub(crate) use choices::SHEET as CHOICES_SHEET;
+pub(crate) use rejects::HEADS as REJECT_HEADS;
 
 use crate::error::SheetError;
-use crate::generic::KEY_HEAD;
 use crate::intake::Context;
 use choices::Choices;
 use chrono::{NaiveDate, NaiveTime};
@@ -18,6 +23,11 @@ use rust_xlsxwriter::{
     DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
     XlsxError,
 };
+
+/// Head of the column by which an exported row is known again.
+pub const KEY_HEAD: &str = "记录编号（勿改）";
+/// What every free word of a template's example line begins with.
+pub const EXAMPLE: &str = "（示例）";
 
 /// Rows under the header that offer pull-downs, however few are filled.
 const OFFERED_ROWS: u32 = 1_000;
@@ -57,22 +67,44 @@ pub fn export(
     for (row, line) in (1..).zip(lines) {
         write_line(sheet, row, line, (&columns, context))?;
     }
-    if lines.iter().any(|line| !line.key.is_empty()) {
+    let has_keys = lines.iter().any(|line| !line.key.is_empty());
+    if has_keys {
         write_keys(sheet, columns.len(), lines)?;
     }
-    finish_sheet(sheet, columns.len(), last_row)?;
+    finish_sheet(sheet, columns.len() + usize::from(has_keys), last_row)?;
     choices.write(&mut book)?;
     Ok(book.save_to_buffer()?)
 }
 
-/// Writes an empty sheet to be filled in: every field that a person enters.
+/// Writes a sheet to be filled in: every field that a person enters, and an example line, which is
+/// passed over when the sheet is taken in.
 pub fn template(spec: &Spec, context: &Context<'_>) -> Result<Vec<u8>, SheetError> {
-    let fields: Vec<&Field> = spec
-        .fields
+    let mut book = new_book(context.today)?;
+    let columns: Vec<Column<'_>> = entered(spec).map(Column::new).collect();
+    let mut choices = Choices::default();
+    let sheet = book.add_worksheet();
+    sheet.set_name(spec.label)?;
+    write_heads(sheet, &columns)?;
+    for (place, column) in (0..).zip(&columns) {
+        choices.offer(sheet, place, column, (OFFERED_ROWS, context))?;
+        column.write_example(sheet, place, context)?;
+    }
+    finish_sheet(sheet, columns.len(), 1)?;
+    choices.write(&mut book)?;
+    Ok(book.save_to_buffer()?)
+}
+
+/// Fields that a person enters.
+fn entered(spec: &Spec) -> impl Iterator<Item = &Field> {
+    spec.fields.iter().filter(|field| !field.automatic)
+}
+
+/// Heads of all columns a ledger's sheet may have.
+pub(crate) fn heads(spec: &Spec) -> Vec<String> {
+    spec.fields
         .iter()
-        .filter(|field| !field.automatic)
-        .collect();
-    export(spec, &fields, &[], context)
+        .map(|field| Column::new(field).head())
+        .collect()
 }
 
 impl From<XlsxError> for SheetError {
@@ -135,6 +167,7 @@ fn write_keys(sheet: &mut Worksheet, place: usize, lines: &[Line]) -> Result<(),
         .set_font_color(0x0080_8080)
         .set_num_format("@");
     sheet.set_column_width(place, 12)?;
+    sheet.set_column_hidden(place)?;
     sheet.write_string_with_format(0, place, KEY_HEAD, &head_format())?;
     for (row, line) in (1..).zip(lines) {
         sheet.write_string_with_format(row, place, &line.key, &grey)?;

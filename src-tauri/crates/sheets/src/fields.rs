@@ -23,6 +23,9 @@ pub(crate) fn take(
     text: &str,
     reader: &Reader<'_>,
 ) -> Result<(), String> {
+    if means_nothing(field, text) {
+        return Ok(());
+    }
     match field.kind {
         Type::Ref(_) => {
             more.refs.insert(field.name, vec![text.to_owned()]);
@@ -34,6 +37,17 @@ pub(crate) fn take(
         _ => more.values.set(field.name, reader.value(field, text)?),
     }
     Ok(())
+}
+
+/// What offices write where there is nothing to say. In free words it stands as written; of a figure
+/// and of a yes or no, 无 is an answer.
+fn means_nothing(field: &Field, text: &str) -> bool {
+    let is_stroke = matches!(text, "/" | "／" | "\\" | "-" | "－" | "—" | "——" | "--");
+    match field.kind {
+        Type::Text | Type::LongText | Type::Lines => false,
+        Type::Figure(_) | Type::Bool | Type::Code(_) | Type::Codes(_) => is_stroke,
+        _ => is_stroke || matches!(text, "无" | "暂无" | "没有"),
+    }
 }
 
 /// The value behind which a field of this ledger is declared, unless the program alone writes it.
@@ -53,16 +67,21 @@ impl Reader<'_> {
         match field.kind {
             Type::Code(list) => self.code(list, text).map(Value::Text),
             Type::Codes(list) => self.codes(list, text).map(Value::Set),
-            Type::Date => match serial_day(text) {
-                Some(day) => Ok(Value::Text(day)),
-                None => field
-                    .read_text(text, self.today)
-                    .map_err(|why| why.to_string()),
+            Type::Date | Type::Time => match serial(field, text) {
+                Some(when) => Ok(Value::Text(when)),
+                None => self.read(field, text),
             },
-            _ => field
-                .read_text(text, self.today)
-                .map_err(|why| why.to_string()),
+            Type::Int | Type::Decimal(_) | Type::Figure(_) => {
+                self.read(field, without_unit(field, text))
+            }
+            _ => self.read(field, text),
         }
+    }
+
+    fn read(&self, field: &Field, text: &str) -> Result<Value, String> {
+        let read = field.read_text(text, self.today);
+        let shown: String = text.chars().take(20).collect();
+        read.map_err(|why| format!("“{shown}”读不懂。{why}"))
     }
 
     fn code(&self, list: &'static str, text: &str) -> Result<String, String> {
@@ -103,6 +122,22 @@ fn pieces<'a>(text: &'a str, marks: &'a [char]) -> impl Iterator<Item = String> 
         .map(str::to_owned)
 }
 
+/// A day or moment that lost its format.
+fn serial(field: &Field, text: &str) -> Option<String> {
+    match field.kind {
+        Type::Time => serial_moment(text),
+        _ => serial_day(text),
+    }
+}
+
+/// 120 of 120人, where the field counts in 人.
+fn without_unit<'a>(field: &Field, text: &'a str) -> &'a str {
+    let number = text
+        .strip_suffix(field.unit)
+        .filter(|_| !field.unit.is_empty());
+    number.map_or(text, str::trim_end)
+}
+
 /// A day that lost its format: 46057 is 2026-02-04. Only days between 1954 and 2119.
 fn serial_day(text: &str) -> Option<String> {
     let serial: u64 = text.parse().ok()?;
@@ -111,4 +146,22 @@ fn serial_day(text: &str) -> Option<String> {
     }
     let day = NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(serial))?;
     Some(day.to_string())
+}
+
+/// A moment that lost its format: 46057.5 is noon of 2026-02-04.
+fn serial_moment(text: &str) -> Option<String> {
+    const MINUTES: f64 = 1_440.0;
+    let (day, part) = text.split_once('.').unwrap_or((text, "0"));
+    let day = serial_day(day)?;
+    let part: f64 = format!("0.{part}").parse().ok()?;
+    let minutes = (part * MINUTES).round();
+    // A last half minute that rounds up belongs to the day it is in.
+    let minutes = (0..1_440)
+        .rev()
+        .find(|minute| f64::from(*minute) <= minutes)?;
+    Some(format!(
+        "{day}T{:02}:{:02}+08:00",
+        minutes / 60,
+        minutes % 60
+    ))
 }

@@ -4,12 +4,15 @@
 //! sheet claims to reach. What is read is limited ([`SheetError::TooLarge`]); what a foreign parser
 //! stumbles over becomes [`SheetError::Broken`].
 
+mod aside;
 mod build;
 mod inflate;
 mod limits;
 mod text;
 mod xls;
 mod xlsx;
+
+pub use aside::{Aside, MARKED};
 
 use crate::cell::Cell;
 use crate::error::SheetError;
@@ -19,6 +22,15 @@ use std::path::Path;
 
 /// Rows that hold something, per sheet.
 pub const MAX_ROWS: usize = 250_000;
+
+/// A file that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Book {
+    /// The sheets a person sees and that hold something.
+    pub grids: Vec<Grid>,
+    /// What in the file was passed over.
+    pub asides: Vec<Aside>,
+}
 
 /// One sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -113,9 +125,20 @@ pub fn letters(column: u32) -> String {
     letters.iter().rev().collect()
 }
 
+/// The column of these letters, counted from 0; `None` if they are no column's.
+pub fn column_of(letters: &str) -> Option<u32> {
+    let number = letters.bytes().try_fold(0_u32, |sum, letter| {
+        let digit = letter
+            .is_ascii_uppercase()
+            .then(|| u32::from(letter - b'A') + 1)?;
+        sum.checked_mul(26)?.checked_add(digit)
+    });
+    number?.checked_sub(1)
+}
+
 /// Reads every visible sheet of a file. The kind of file is known by its first bytes, not by its
 /// name, because offices rename files.
-pub fn read(path: &Path) -> Result<Vec<Grid>, SheetError> {
+pub fn read(path: &Path) -> Result<Book, SheetError> {
     let failed = |operation| {
         move |error: std::io::Error| SheetError::File {
             operation,
@@ -133,15 +156,41 @@ pub fn read(path: &Path) -> Result<Vec<Grid>, SheetError> {
 }
 
 /// Reads every visible sheet of a file's bytes; `name` becomes the sheet's name of a text file.
-pub fn read_bytes(bytes: &[u8], name: &str) -> Result<Vec<Grid>, SheetError> {
+pub fn read_bytes(bytes: &[u8], name: &str) -> Result<Book, SheetError> {
     if bytes.len() as u64 > limits::MAX_FILE {
         return Err(limits::too_large("bytes", limits::MAX_FILE));
     }
     let read = || match bytes {
         [b'P', b'K', ..] => xlsx::read(bytes),
         [0xd0, 0xcf, 0x11, 0xe0, ..] => xls::read(bytes),
-        _ => text::read(bytes, name).map(|grid| vec![grid]),
+        _ => text::read(bytes, name).map(|grid| Book {
+            grids: vec![grid],
+            asides: Vec::new(),
+        }),
     };
     // A damaged file must not take the program with it, whatever the foreign parser does.
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or(Err(SheetError::Broken { part: "file" }))
+    let read = catch_unwind(AssertUnwindSafe(read));
+    let book = read.unwrap_or(Err(SheetError::Broken { part: "file" }))?;
+    book.filled()
+}
+
+impl Book {
+    /// The sheets that hold something to be read; an error if there is none.
+    fn filled(mut self) -> Result<Self, SheetError> {
+        self.grids.retain(|grid| !grid.rows.is_empty());
+        let marked = self.grids.extract_if(.., |grid| grid.is_marked());
+        let marked = marked.map(|grid| Aside::Marked(grid.sheet));
+        self.asides.extend(marked);
+        if self.grids.is_empty() {
+            return Err(SheetError::Empty);
+        }
+        Ok(self)
+    }
+}
+
+impl Grid {
+    /// Whether it lists rows that were taken in already ([`rejects`](crate::rejects)).
+    fn is_marked(&self) -> bool {
+        self.sheet.ends_with(MARKED)
+    }
 }

@@ -4,7 +4,7 @@ use crate::error::SheetError;
 use crate::fields::More;
 use crate::grid::Grid;
 use crate::header::{Heading, Vocabulary};
-use crate::intake::{Context, Intake, Record, Rejected, RowReader, take_in};
+use crate::intake::{Context, Intake, Rejected, RowReader, take_in};
 use ledger::kinds::hazard;
 
 /// One hazard of a sheet.
@@ -38,12 +38,6 @@ pub struct HazardRecord {
     pub remark: String,
     /// The other fields of the ledger `hazard`.
     pub more: More,
-}
-
-impl Record for HazardRecord {
-    fn row(&self) -> u32 {
-        self.row
-    }
 }
 
 const OWN: [&str; 10] = [
@@ -173,7 +167,9 @@ fn grade(row: &mut RowReader<'_>) -> Option<String> {
 /// The state that 整改情况 means; anything unclear is read as not yet put right, and marked.
 fn state(row: &mut RowReader<'_>, progress: &str) -> String {
     if progress.is_empty() {
-        row.note("status", "整改情况空着，按未整改记。");
+        if row.layout().column("status").is_some() {
+            row.note("status", "整改情况空着，按未整改记。");
+        }
         return "confirmed".to_owned();
     }
     if let Some(code) = row.lists().code("hazard_state", progress) {

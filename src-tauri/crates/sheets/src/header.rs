@@ -2,13 +2,15 @@
 //!
 //! Every head is compared with the words a sheet kind knows ([`Heading`], and the labels and
 //! synonyms of the ledger's fields); blanks, width, brackets and punctuation do not count. A head may
-//! stand in two rows (整改情况 over 整改期限) and may name two things (保管人及电话).
+//! stand in two rows (整改情况 over 整改期限) and may name two things (保管人及电话). What a person
+//! says the columns are ([`Layout::assign`]) goes before what was recognised.
 
+mod assign;
 mod vocabulary;
 
-pub(crate) use vocabulary::key;
-pub use vocabulary::{Heading, Part, Vocabulary};
+pub use vocabulary::{Heading, Part, Vocabulary, key};
 
+use crate::cell::Cell;
 use crate::error::SheetError;
 use crate::grid::{Grid, GridRow, letters};
 use serde::Serialize;
@@ -37,6 +39,8 @@ pub struct Mapped {
 /// A column that is not taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unmapped {
+    /// Place of the column, counted from 0.
+    pub column: u32,
     /// Its letters in Excel.
     pub letters: String,
     /// Its head as written, empty if it has none.
@@ -97,8 +101,19 @@ impl Layout {
     }
 }
 
-/// The layout of a sheet, from the row or two rows that name the most fields.
+/// The layout of a sheet, from the row or two rows that name the most fields; where none names
+/// enough, the first row that looks like heads, so that a person can say what they mean.
 pub fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, SheetError> {
+    let recognised = recognised(grid, vocabulary).or_else(|| guessed(grid, vocabulary));
+    let mut layout = recognised.ok_or_else(|| SheetError::NoHeader {
+        sheet: grid.sheet.clone(),
+        seen: grid.rows.iter().take(5).map(GridRow::line).collect(),
+    })?;
+    add_headless(&mut layout, grid);
+    Ok(layout)
+}
+
+fn recognised(grid: &Grid, vocabulary: &Vocabulary) -> Option<Layout> {
     let starts = 0..grid.rows.len().min(SEARCHED);
     let best = starts
         .flat_map(|start| [(start, 1), (start, 2)])
@@ -113,13 +128,23 @@ pub fn find(grid: &Grid, vocabulary: &Vocabulary) -> Result<Layout, SheetError> 
                 layout.start,
             )
         });
-    let mut layout = best.ok_or_else(|| SheetError::NoHeader {
-        sheet: grid.sheet.clone(),
-        seen: grid.rows.iter().take(5).map(GridRow::line).collect(),
-    })?;
+    let mut layout = best?;
     take_in_upper_row(&mut layout, grid);
-    add_headless(&mut layout, grid);
-    Ok(layout)
+    Some(layout)
+}
+
+/// The first row of words only, with a row below it.
+fn guessed(grid: &Grid, vocabulary: &Vocabulary) -> Option<Layout> {
+    const FEWEST: usize = 3;
+    let is_word = |cell: &Cell| matches!(cell, Cell::Text(text) if text.chars().count() > 1);
+    let is_header = |row: &GridRow| {
+        let words = row.cells().filter(|(_, cell)| is_word(cell)).count();
+        words >= FEWEST && words == row.cells().count()
+    };
+    let start = grid.rows.iter().take(SEARCHED).position(is_header)?;
+    grid.rows.get(start + 1)?;
+    let rows = grid.rows.get(start..=start)?;
+    Some(layout(start, rows, vocabulary))
 }
 
 /// A header whose cells are merged with the row above began there, even if one row names it all.
@@ -136,7 +161,7 @@ fn take_in_upper_row(layout: &mut Layout, grid: &Grid) {
 
 /// How many fields a sheet's header names for this vocabulary; none if it does not suffice.
 pub fn fit(grid: &Grid, vocabulary: &Vocabulary) -> usize {
-    find(grid, vocabulary).map_or(0, |layout| layout.score())
+    recognised(grid, vocabulary).map_or(0, |layout| layout.score())
 }
 
 fn suffices(layout: &Layout, vocabulary: &Vocabulary) -> bool {
@@ -157,6 +182,7 @@ fn layout(start: usize, rows: &[GridRow], vocabulary: &Vocabulary) -> Layout {
         let fields = named_fields(&layout, vocabulary, [&upper, &lower]);
         if fields.is_empty() {
             layout.unmapped.push(Unmapped {
+                column,
                 letters: letters(column),
                 head: head.clone(),
             });
@@ -242,6 +268,7 @@ fn add_headless(layout: &mut Layout, grid: &Grid) {
     for (column, _) in (0..).zip(seen).filter(|(_, used)| *used) {
         if !layout.heads.contains_key(&column) {
             layout.unmapped.push(Unmapped {
+                column,
                 letters: letters(column),
                 head: String::new(),
             });

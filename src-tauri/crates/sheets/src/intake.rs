@@ -23,12 +23,6 @@ pub struct Context<'a> {
     pub labels: &'a dyn Labels,
 }
 
-/// A record that stands in one row.
-pub trait Record {
-    /// Its row as seen in Excel.
-    fn row(&self) -> u32;
-}
-
 /// One sheet taken in. The rows of the grid are exactly the records, the rejected and the skipped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Intake<T> {
@@ -36,6 +30,10 @@ pub struct Intake<T> {
     pub sheet: String,
     /// Last row of the header, as seen in Excel.
     pub header_row: u32,
+    /// What tells the header from others.
+    pub signature: String,
+    /// What its columns may be said to be: fields and what they are called.
+    pub choices: Vec<(&'static str, &'static str)>,
     /// Which column fills which field.
     pub mapping: Vec<Mapped>,
     /// Columns that are not taken in.
@@ -61,6 +59,8 @@ pub struct Rejected {
     pub column: String,
     /// Why, in Chinese.
     pub reason: String,
+    /// What else is wrong in the row: columns and reasons.
+    pub also: Vec<(String, String)>,
 }
 
 /// Something to look at in a row that was taken in.
@@ -99,20 +99,8 @@ pub enum SkipKind {
     Footer,
     /// A running number with nothing behind it.
     BlankRow,
-}
-
-impl<T: Record> Intake<T> {
-    /// Turns every record into a rejection: a kind of sheet there is no ledger for yet.
-    pub fn refuse_all(mut self, reason: &str) -> Self {
-        let refused = self.records.drain(..).map(|record| Rejected {
-            row: record.row(),
-            column: String::new(),
-            reason: reason.to_owned(),
-        });
-        self.rejected.extend(refused);
-        self.rejected.sort_by_key(|rejected| rejected.row);
-        self
-    }
+    /// The example line of a template.
+    Example,
 }
 
 impl<T> Intake<T> {
@@ -129,12 +117,15 @@ pub(crate) fn take_in<T>(
     context: &Context<'_>,
     mut read: impl FnMut(&mut RowReader<'_>) -> Result<T, Rejected>,
 ) -> Result<Intake<T>, SheetError> {
-    let layout = find(grid, vocabulary)?;
+    let mut layout = find(grid, vocabulary)?;
+    layout.assign(&context.labels.columns(&layout.signature()), vocabulary);
     let lists = Lists::new(context.labels);
-    let mut intake = empty(grid, &layout, vocabulary.carried);
+    let mut intake = empty(grid, &layout, vocabulary);
     let mut carried = HashMap::new();
     for (index, row) in grid.rows.iter().enumerate() {
-        if let Some(kind) = skip::kind(index, row, &layout) {
+        let example = skip::example(row, &layout, vocabulary);
+        let kind = skip::kind(index, row, &layout);
+        if let Some(kind) = kind.or(example.is_whole.then_some(SkipKind::Example)) {
             let row = row.number;
             intake.skipped.push(Skipped { row, kind });
             continue;
@@ -151,7 +142,11 @@ pub(crate) fn take_in<T>(
             notes: Vec::new(),
         };
         reader.note_faults();
-        match read(&mut reader) {
+        let read = match example.left_over {
+            Some(field) => Err(reader.reject(field, STILL_EXAMPLE)),
+            None => read(&mut reader),
+        };
+        match read {
             Ok(record) => {
                 intake.notes.append(&mut reader.notes);
                 intake.records.push(record);
@@ -162,13 +157,19 @@ pub(crate) fn take_in<T>(
     Ok(intake)
 }
 
-fn empty<T>(grid: &Grid, layout: &Layout, carried: &[&str]) -> Intake<T> {
+/// Why a row is refused in which somebody wrote over a part of the example line.
+const STILL_EXAMPLE: &str = "这一格还是示例里的字，请改成实际内容或清空。";
+
+fn empty<T>(grid: &Grid, layout: &Layout, vocabulary: &Vocabulary) -> Intake<T> {
     let header = layout.body.checked_sub(1);
     let header = header.and_then(|last| grid.rows.get(last));
-    let carried = carried.iter().filter_map(|field| layout.column(field));
+    let carried = vocabulary.carried.iter();
+    let carried = carried.filter_map(|field| layout.column(field));
     Intake {
         sheet: grid.sheet.clone(),
         header_row: header.map_or(0, |row| row.number),
+        signature: layout.signature(),
+        choices: vocabulary.choices().to_vec(),
         mapping: layout.mapped.clone(),
         unmapped: layout.unmapped.clone(),
         carried: carried.map(|mapped| mapped.column).collect(),
@@ -331,15 +332,26 @@ impl<'a> RowReader<'a> {
     /// reason to reject the row.
     pub(crate) fn all(&self, spec: &Spec) -> Result<More, Rejected> {
         let mut more = More::default();
+        let mut wrong = Vec::new();
         for mapped in &self.layout.mapped {
             let text = self.text(mapped.field);
             let Some(field) = spec.field(mapped.field).filter(|_| !text.is_empty()) else {
                 continue;
             };
-            take(&mut more, field, text, &self.reader)
-                .map_err(|why| self.reject(mapped.field, why))?;
+            if let Err(why) = take(&mut more, field, text, &self.reader) {
+                wrong.push((self.layout.place(mapped.field), why));
+            }
         }
-        Ok(more)
+        let mut wrong = wrong.into_iter();
+        match wrong.next() {
+            None => Ok(more),
+            Some((column, reason)) => Err(Rejected {
+                row: self.row.number,
+                column,
+                reason,
+                also: wrong.collect(),
+            }),
+        }
     }
 
     /// Marks something in this row.
@@ -357,6 +369,7 @@ impl<'a> RowReader<'a> {
             row: self.row.number,
             column: self.layout.place(field),
             reason: reason.into(),
+            also: Vec::new(),
         }
     }
 

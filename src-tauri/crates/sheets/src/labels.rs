@@ -3,7 +3,7 @@
 
 use crate::header::key;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What codes and rows are called.
 pub trait Labels {
@@ -13,6 +13,12 @@ pub trait Labels {
     /// Other words found in offices' sheets, and the code each means.
     fn aliases(&self, _list: &str) -> Vec<(String, String)> {
         Vec::new()
+    }
+
+    /// What a person said the columns under a header are, by their letters: a field's name or
+    /// nothing. `signature` tells the header from others.
+    fn columns(&self, _signature: &str) -> BTreeMap<String, String> {
+        BTreeMap::new()
     }
 
     /// What names a row of a ledger to a person; its id is written where nothing does.

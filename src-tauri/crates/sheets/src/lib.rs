@@ -4,14 +4,13 @@
 //! Reading goes in three steps: bytes become [`Grid`]s of clean cells ([`grid`]), the [`header`]
 //! says which column is which field, and an [`intake`] makes each row a record, a rejection or a
 //! skipped row: none is lost, and none is an error. Typed intakes know the sheets villages have
-//! ([`hazards`], [`people`], [`supplies`], [`agreements`]); the [`generic`] one reads what
-//! [`export`] or [`template`] wrote for any ledger.
+//! ([`hazards`], [`people`], [`supplies`]); the [`generic`] one reads a sheet of any ledger by the
+//! words of its declaration, what [`export`] and [`template`] wrote among them.
 //!
 //! Absent on purpose: the store. Nothing here knows which rows exist already; names of people and
 //! places stay words, to be matched by the caller. Writing yields bytes; putting them on a disk or
 //! a stick is the caller's too.
 
-pub mod agreements;
 pub mod cell;
 pub mod error;
 pub mod export;
@@ -28,15 +27,15 @@ pub mod supplies;
 #[cfg(test)]
 mod tests;
 
-pub use agreements::{AgreementRecord, agreements};
 pub use error::SheetError;
-pub use export::{Line, export, rejects, template};
+pub use export::{EXAMPLE, Fault, KEY_HEAD, Line, Refused, export, rejects, template};
 pub use fields::More;
-pub use generic::{GenericRecord, generic};
-pub use grid::{Grid, read, read_bytes};
+pub use generic::{GenericRecord, generic, has_keys, is_template};
+pub use grid::{Aside, Book, Grid, read, read_bytes};
 pub use hazards::{HazardRecord, hazards};
-pub use intake::{Context, Intake, Note, Record, Rejected, SkipKind, Skipped};
+pub use header::key as same;
+pub use intake::{Context, Intake, Note, Rejected, SkipKind, Skipped};
 pub use labels::Labels;
 pub use people::{PersonRecord, people};
-pub use recognise::{SheetKind, Taken, recognise, take_in};
+pub use recognise::{Reading, likely};
 pub use supplies::{SupplyRecord, supplies};

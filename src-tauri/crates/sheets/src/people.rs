@@ -10,7 +10,7 @@ use crate::error::SheetError;
 use crate::fields::More;
 use crate::grid::Grid;
 use crate::header::{Heading, Vocabulary};
-use crate::intake::{Context, Intake, Record, Rejected, RowReader, take_in};
+use crate::intake::{Context, Intake, Rejected, RowReader, take_in};
 use ledger::kinds::{household, person};
 use ledger::numbers::{self, IdNoFault};
 use std::collections::{BTreeSet, HashMap};
@@ -51,12 +51,6 @@ pub struct PersonRecord {
     pub more: More,
     /// The fields of the ledger `household`.
     pub house: More,
-}
-
-impl Record for PersonRecord {
-    fn row(&self) -> u32 {
-        self.row
-    }
 }
 
 const OWN: [&str; 11] = [

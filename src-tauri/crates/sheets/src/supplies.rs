@@ -6,7 +6,7 @@ use crate::error::SheetError;
 use crate::fields::More;
 use crate::grid::Grid;
 use crate::header::{Heading, Vocabulary};
-use crate::intake::{Context, Intake, Record, Rejected, RowReader, take_in};
+use crate::intake::{Context, Intake, Rejected, RowReader, take_in};
 use ledger::kinds::{supply_batch, supply_item};
 use ledger::numbers;
 use shelf::{Shelf, ends_on};
@@ -47,12 +47,6 @@ pub struct SupplyRecord {
     pub item: More,
     /// The other fields of the ledger `supply_batch`.
     pub batch: More,
-}
-
-impl Record for SupplyRecord {
-    fn row(&self) -> u32 {
-        self.row
-    }
 }
 
 const OWN: [&str; 11] = [

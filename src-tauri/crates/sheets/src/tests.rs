@@ -1,6 +1,8 @@
 //! Tests of the crate as its callers use it; the sample sheets are under `tests/fixtures/sheets`.
 
+mod columns;
 mod limits;
+mod make;
 mod noise;
 mod properties;
 mod roundtrip;
@@ -11,8 +13,11 @@ use crate::grid::{Grid, GridRow};
 use crate::{Context, Labels, read};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
+use std::io::{Cursor, Write};
 use std::path::PathBuf;
 use std::sync::LazyLock;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 type Pairs = Vec<(String, String)>;
 
@@ -64,7 +69,7 @@ fn sample_path(name: &str) -> PathBuf {
 }
 
 fn sample(name: &str) -> Vec<Grid> {
-    read(&sample_path(name)).unwrap()
+    read(&sample_path(name)).unwrap().grids
 }
 
 fn context() -> Context<'static> {
@@ -89,4 +94,22 @@ fn grid(rows: &[&[&str]]) -> Grid {
         sheet: "表".to_owned(),
         rows: rows.filter(|row| row.cells().next().is_some()).collect(),
     }
+}
+
+/// A workbook one part of which is replaced, or added.
+fn workbook_with_part(whole: &[u8], part_name: &str, content: &[u8]) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(whole)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name != part_name {
+            out.start_file(&name, SimpleFileOptions::default()).unwrap();
+            std::io::copy(&mut part, &mut out).unwrap();
+        }
+    }
+    out.start_file(part_name, SimpleFileOptions::default())
+        .unwrap();
+    out.write_all(content).unwrap();
+    out.finish().unwrap().into_inner()
 }

@@ -1,253 +1,259 @@
 //! Spreadsheets in and out. A sheet is one act: every row is taken in or listed with its
 //! reason, and taking the same sheet in again adds nothing.
 
+use super::access;
 use super::file::{has_extension, saved};
 use crate::bridge::file::SavedFile;
-use crate::bridge::sheet::{ColumnView, ExportSheet, ImportSheet, RejectedRow, SheetOutcome};
+use crate::bridge::sheet::{ExportSheet, ImportSheet, SaveRejected, SheetOutcome};
 use crate::desk::Desk;
-use crate::lists::Lists;
-use crate::office::{Office, spec_of};
+use crate::office::Office;
 use crate::problem::Problem;
 use crate::wording::io_problem;
-use ledger::{Act, Change, Field, Privacy, Row, Spec};
-use sheets::{Context, Grid, Intake, Labels, Line, SkipKind};
+use labels::{Known, KnownSheet, Mapping};
+use ledger::{Act, Deed, Field, Menu, Privacy, Row, Spec};
+use names::Names;
+use sheets::{Book, Context, Grid, Line, Reading};
+use std::cell::Cell;
 use std::path::Path;
+use tally::Tally;
 
+mod books;
 mod generic;
 mod hazards;
+mod labels;
+mod names;
 mod people;
+mod references;
 mod roster;
+mod stale;
 mod supplies;
-
-/// Rows shown as they were understood.
-const SAMPLE: usize = 8;
-
-/// What an import came to so far.
-#[derive(Default)]
-struct Tally {
-    outcome: SheetOutcome,
-    changes: Vec<Change>,
-}
-
-/// What became of one row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Fate {
-    Added,
-    Changed,
-    Unchanged,
-}
-
-impl Tally {
-    fn count(&mut self, fate: Fate) {
-        match fate {
-            Fate::Added => self.outcome.added += 1,
-            Fate::Changed => self.outcome.changed += 1,
-            Fate::Unchanged => self.outcome.unchanged += 1,
-        }
-    }
-
-    /// Takes over what the sheet itself said: columns, rejected, skipped and marked rows.
-    fn begin<T>(&mut self, intake: &Intake<T>, spec: &Spec) {
-        let row = |row: u32, column: &str, reason: String| RejectedRow {
-            sheet: intake.sheet.clone(),
-            row: u64::from(row),
-            column: column.to_owned(),
-            reason,
-        };
-        let outcome = &mut self.outcome;
-        outcome.rows += (intake.records.len() + intake.rejected.len()) as u64;
-        let rejected = intake.rejected.iter();
-        outcome
-            .rejected
-            .extend(rejected.map(|found| row(found.row, &found.column, found.reason.clone())));
-        let notes = intake.notes.iter();
-        outcome
-            .marks
-            .extend(notes.map(|note| row(note.row, &note.column, note.text.clone())));
-        let skipped = intake.skipped.iter();
-        outcome
-            .skipped
-            .extend(skipped.map(|line| row(line.row, "", skipped_as(line.kind).to_owned())));
-        let label = |name: &str| {
-            spec.field(name)
-                .map_or_else(|| name.to_owned(), |field| field.label.to_owned())
-        };
-        outcome
-            .columns
-            .extend(intake.mapping.iter().map(|column| ColumnView {
-                letter: column.letters.clone(),
-                head: column.head.clone(),
-                field: label(column.field),
-            }));
-        outcome
-            .columns
-            .extend(intake.unmapped.iter().map(|column| ColumnView {
-                letter: column.letters.clone(),
-                head: column.head.clone(),
-                field: String::new(),
-            }));
-    }
-
-    fn mark(&mut self, sheet: &str, row: u32, reason: impl Into<String>) {
-        self.outcome.marks.push(RejectedRow {
-            sheet: sheet.to_owned(),
-            row: u64::from(row),
-            column: String::new(),
-            reason: reason.into(),
-        });
-    }
-
-    fn sample(&mut self, heads: &[&str], cells: &[&str]) {
-        if self.outcome.sample.is_empty() {
-            self.outcome.sample_heads = heads.iter().map(ToString::to_string).collect();
-        }
-        if self.outcome.sample.len() < SAMPLE {
-            self.outcome
-                .sample
-                .push(cells.iter().map(ToString::to_string).collect());
-        }
-    }
-}
-
-fn skipped_as(kind: SkipKind) -> &'static str {
-    match kind {
-        SkipKind::Title => "标题或填报栏",
-        SkipKind::Heading => "表头",
-        SkipKind::UnitRow => "单位行",
-        SkipKind::TotalRow => "合计行",
-        SkipKind::Footer => "落款或备注",
-        SkipKind::BlankRow => "只有序号的空行",
-    }
-}
-
-/// The code lists, and what names rows, as sheets show them.
-struct SheetLabels<'a> {
-    lists: &'a Lists,
-    office: &'a Office,
-}
-
-impl Labels for SheetLabels<'_> {
-    fn items(&self, list: &str) -> Vec<(String, String)> {
-        let items = self.lists.items(list).iter();
-        items
-            .map(|item| (item.code.clone(), item.label.clone()))
-            .collect()
-    }
-
-    fn aliases(&self, list: &str) -> Vec<(String, String)> {
-        self.lists.aliases(list).to_vec()
-    }
-
-    fn title(&self, ledger: &str, id: &str) -> Option<String> {
-        let spec = ledger::by_name(ledger)?;
-        let stored = self.office.store.row(spec, id.parse().ok()?).ok()??;
-        self.office.title(spec, &stored.row).ok()
-    }
-}
+mod tally;
 
 /// Reads a spreadsheet into a ledger, or only tells what that would do.
 pub(crate) fn import(desk: &Desk, request: ImportSheet) -> Result<SheetOutcome, Problem> {
-    let spec = spec_of(&request.ledger)?;
-    let grids = sheets::read(Path::new(&request.path))?;
+    let book = sheets::read(Path::new(&request.path))?;
     desk.with_office(|office| {
-        let mut tally = Tally::default();
-        take_in(desk, office, (spec, &grids), &mut tally)?;
-        if !request.plan && !tally.changes.is_empty() {
+        let spec = shown(office, &request.ledger)?;
+        let said = request.mapping.as_ref();
+        let tally = read(desk, office, (spec, &book), said)?;
+        if request.plan {
+            return Ok(tally.outcome);
+        }
+        if !tally.changes.is_empty() {
             office.act(desk, Act::IMPORT_SHEET, None, &tally.changes)?;
+        }
+        for sheet in said.iter().flat_map(|_| tally.sheets()) {
+            let header = (sheet.signature.as_str(), sheet.prefix.as_str());
+            labels::remember(office, spec, header, said.unwrap_or(&Mapping::new()))?;
         }
         Ok(tally.outcome)
     })
 }
 
-/// Sheets of the file that are of another kind are listed row by row; only a file in which no
-/// sheet fits is refused as a whole.
-fn take_in(
+/// Writes the rows of a spreadsheet that an import does not take in, or marks, to be mended.
+pub(crate) fn save_rejected(desk: &Desk, request: SaveRejected) -> Result<SavedFile, Problem> {
+    let book = sheets::read(Path::new(&request.path))?;
+    let bytes = desk.with_office(|office| {
+        let spec = shown(office, &request.ledger)?;
+        let tally = read(desk, office, (spec, &book), request.mapping.as_ref())?;
+        if tally.outcome.rejected.is_empty() && tally.outcome.marks.is_empty() {
+            return Err(Problem::new(
+                "nothing_rejected",
+                "这张表没有出错的行，也没有要核对的行，不用另存。",
+            ));
+        }
+        let refused = tally.refused(&book.grids);
+        Ok(sheets::rejects(&refused, desk.clock.today())?)
+    })?;
+    write(&request.to, &bytes)
+}
+
+/// A ledger of the menu that whoever works now knows of.
+fn shown(office: &Office, ledger: &str) -> Result<&'static Spec, Problem> {
+    let spec = office.spec(ledger)?;
+    if spec.menu == Menu::Hidden {
+        return Err(Problem::new(
+            "unknown_ledger",
+            "这本台账由程序自己记，不能用表格导入导出。",
+        ));
+    }
+    Ok(spec)
+}
+
+/// Goes through every sheet of a file and changes nothing.
+fn read(
     desk: &Desk,
     office: &Office,
-    (spec, grids): (&'static Spec, &[Grid]),
-    tally: &mut Tally,
-) -> Result<(), Problem> {
-    let labels = SheetLabels {
-        lists: &desk.lists,
+    (spec, book): (&'static Spec, &Book),
+    said: Option<&Mapping>,
+) -> Result<Tally, Problem> {
+    office.require(desk, Deed::Write, spec)?;
+    let lists = desk.lists();
+    let known = Known {
         office,
+        lists: &lists,
+        names: Names::new(office),
+        spec,
+        said,
+    };
+    let mut tally = Tally::default();
+    tally.outcome.asides = book.asides.iter().map(sheets::Aside::text).collect();
+    let some_fit = book.grids.iter().any(|grid| fits(spec, grid));
+    for grid in &book.grids {
+        tally.turn_to(grid);
+        if some_fit && !fits(spec, grid) {
+            pass_by(grid, &mut tally);
+            continue;
+        }
+        if !some_fit && let Some(other) = sheets::likely(grid) {
+            let text = format!("这张表像是“{}”的表，也许要到那本台账里导入。", other.label);
+            tally.outcome.asides.push(text);
+        }
+        take_in(desk, &known, grid, &mut tally)?;
+    }
+    if tally.outcome.rows == 0 {
+        return Err(Problem::new(
+            "sheet_no_rows",
+            "表里只有表头，没有要导入的行。册子没有改动；请填好再导入。",
+        ));
+    }
+    Ok(tally)
+}
+
+/// What reads a sheet: our own by the declaration, those that offices keep by whoever knows them.
+fn reading(spec: &'static Spec, grid: &Grid) -> Reading {
+    let (own, kept) = (Reading::Ledger(spec), Reading::of(spec));
+    // A filled template of people names households that may not be in the books yet.
+    let is_template = spec.name != "person" && sheets::is_template(grid, spec);
+    if sheets::has_keys(grid) || is_template || kept.fit(grid) == 0 {
+        own
+    } else {
+        kept
+    }
+}
+
+fn fits(spec: &'static Spec, grid: &Grid) -> bool {
+    reading(spec, grid).fit(grid) > 0
+}
+
+/// Lists the rows of a sheet of another kind, beside one that fits: none is dropped silently.
+fn pass_by(grid: &Grid, tally: &mut Tally) {
+    let reason = match sheets::likely(grid) {
+        Some(spec) => format!(
+            "这一页像是“{}”的表，没有导入。请到那本台账里导入。",
+            spec.label
+        ),
+        None => "这一页没有认出表头，没有导入。".to_owned(),
+    };
+    tally.pass_by(grid, &reason);
+}
+
+fn take_in(desk: &Desk, known: &Known<'_>, grid: &Grid, tally: &mut Tally) -> Result<(), Problem> {
+    let prefix = tally.prefix().to_owned();
+    let sheet = KnownSheet {
+        known,
+        prefix: &prefix,
+        recalled: Cell::new(false),
     };
     let context = Context {
         today: desk.clock.today(),
-        labels: &labels,
+        labels: &sheet,
     };
-    let mut fitting = 0;
-    let mut last = None;
-    for grid in grids {
-        let taken = if generic::is_ours(grid) {
-            generic::take_in(desk, office, (spec, grid, &context), tally)
-        } else {
-            match spec.name {
-                "hazard" => hazards::take_in(desk, office, (grid, &context), tally),
-                "person" | "household" => people::take_in(desk, office, (grid, &context), tally),
-                "supply_item" | "supply_batch" => {
-                    supplies::take_in(desk, office, (grid, &context), tally)
-                }
-                _ => generic::take_in(desk, office, (spec, grid, &context), tally),
-            }
-        };
-        match taken {
-            Ok(()) => fitting += 1,
-            Err(problem) => last = Some(problem),
-        }
-    }
-    match last {
-        Some(problem) if fitting == 0 => Err(problem),
-        _ => Ok(()),
-    }
+    match reading(known.spec, grid) {
+        Reading::Hazards => hazards::take_in(desk, known.office, (grid, &context), tally),
+        Reading::People => people::take_in(known.office, (grid, &context), tally),
+        Reading::Supplies => supplies::take_in(desk, known.office, (grid, &context), tally),
+        Reading::Ledger(_) => generic::take_in(desk, &sheet, (grid, &context), tally),
+    }?;
+    tally.outcome.recalled |= sheet.recalled.get();
+    Ok(())
 }
 
-/// Writes a ledger as a spreadsheet: every field but secret ones, identity numbers only on
-/// request of a later version; each row carries by what it is known again.
+/// Writes a ledger as a spreadsheet; each row carries by what it is known again. What is secret
+/// goes along only for a reason, which is noted.
 pub(crate) fn export(desk: &Desk, request: ExportSheet) -> Result<SavedFile, Problem> {
-    let spec = spec_of(&request.ledger)?;
     desk.with_office(|office| {
-        let fields: Vec<&Field> = spec
-            .fields
-            .iter()
-            .filter(|field| field.privacy < Privacy::Secret)
-            .collect();
-        let mut lines = Vec::new();
-        for stored in office.all(spec.name)? {
-            let form = office.store.form(spec, stored.id)?;
-            lines.push(Line {
-                key: generic::key(stored.id, form),
-                values: stored.row,
-            });
+        let spec = shown(office, &request.ledger)?;
+        let reason = request.reason.as_deref().map(str::trim);
+        let reason = reason.filter(|reason| !reason.is_empty());
+        if reason.is_some() {
+            office.require(desk, Deed::Unmask, spec)?;
         }
-        let labels = SheetLabels {
-            lists: &desk.lists,
-            office,
-        };
-        let context = Context {
-            today: desk.clock.today(),
-            labels: &labels,
-        };
-        write(
-            &request.path,
-            &sheets::export(spec, &fields, &lines, &context)?,
-        )
+        let limit = reason.map_or(office.sees().min(Privacy::Personal), |_| Privacy::Secret);
+        let is_seen = |field: &&Field| field.privacy <= limit;
+        let fields: Vec<&Field> = spec.fields.iter().filter(is_seen).collect();
+        let bytes = workbook(desk, office, spec, &fields)?;
+        let written = write(&request.path, &bytes)?;
+        if let Some(reason) = reason {
+            note_access(desk, office, spec, reason)?;
+        }
+        Ok(written)
     })
 }
 
-/// Writes an empty spreadsheet of a ledger with its pull-down lists.
-pub(crate) fn template(desk: &Desk, request: ExportSheet) -> Result<SavedFile, Problem> {
-    let spec = spec_of(&request.ledger)?;
-    desk.with_office(|office| {
-        let labels = SheetLabels {
-            lists: &desk.lists,
-            office,
-        };
-        let context = Context {
-            today: desk.clock.today(),
-            labels: &labels,
-        };
-        write(&request.path, &sheets::template(spec, &context)?)
+fn workbook(
+    desk: &Desk,
+    office: &Office,
+    spec: &'static Spec,
+    fields: &[&Field],
+) -> Result<Vec<u8>, Problem> {
+    let mut lines = Vec::new();
+    for stored in office.all(spec.name)? {
+        let form = office.store.form(spec, stored.id)?;
+        lines.push(Line {
+            key: generic::key(stored.id, form),
+            values: stored.row,
+        });
+    }
+    with_known(desk, office, spec, |context| {
+        Ok(sheets::export(spec, fields, &lines, context)?)
     })
+}
+
+fn note_access(desk: &Desk, office: &mut Office, spec: &Spec, reason: &str) -> Result<(), Problem> {
+    let secret = spec
+        .fields
+        .iter()
+        .filter(|field| field.privacy == Privacy::Secret);
+    let fields: Vec<&str> = secret.map(|field| field.name).collect();
+    let seen = access::Seen::Export {
+        spec,
+        fields: &fields,
+        reason,
+    };
+    access::note(desk, office, seen)
+}
+
+/// Writes an empty spreadsheet of a ledger with its pull-down lists and an example line.
+pub(crate) fn template(desk: &Desk, request: ExportSheet) -> Result<SavedFile, Problem> {
+    desk.with_office(|office| {
+        let spec = shown(office, &request.ledger)?;
+        let bytes = with_known(desk, office, spec, |context| {
+            Ok(sheets::template(spec, context)?)
+        })?;
+        write(&request.path, &bytes)
+    })
+}
+
+fn with_known<T>(
+    desk: &Desk,
+    office: &Office,
+    spec: &'static Spec,
+    work: impl FnOnce(&Context<'_>) -> Result<T, Problem>,
+) -> Result<T, Problem> {
+    let lists = desk.lists();
+    let known = Known {
+        office,
+        lists: &lists,
+        names: Names::new(office),
+        spec,
+        said: None,
+    };
+    let context = Context {
+        today: desk.clock.today(),
+        labels: &known,
+    };
+    work(&context)
 }
 
 fn write(path: &str, bytes: &[u8]) -> Result<SavedFile, Problem> {

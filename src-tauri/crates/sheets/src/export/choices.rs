@@ -8,7 +8,8 @@ use crate::intake::Context;
 use ledger::Type;
 use rust_xlsxwriter::{DataValidation, Formula, Workbook, Worksheet};
 
-const SHEET: &str = "选项";
+/// Name of the hidden sheet.
+pub(crate) const SHEET: &str = "选项";
 
 /// The lists of a workbook, one column each on the hidden sheet.
 #[derive(Default)]

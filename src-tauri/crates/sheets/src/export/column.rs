@@ -1,11 +1,11 @@
 //! One field as a column: its head, its width, and how a value of it stands in a cell.
 
-use super::{MAX_CELL, is_required};
+use super::{EXAMPLE, MAX_CELL, is_required};
 use crate::error::SheetError;
 use crate::intake::Context;
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use ledger::{Field, Type, Value, numbers};
-use rust_xlsxwriter::{ExcelDateTime, Format, FormatAlign, Worksheet};
+use rust_xlsxwriter::{Color, ExcelDateTime, Format, FormatAlign, Worksheet};
 
 /// Between the members of a list in one cell.
 const JOINT: &str = "；";
@@ -45,11 +45,60 @@ impl<'a> Column<'a> {
         } else {
             ""
         };
-        let several = match self.field.kind {
-            Type::Codes(_) | Type::Refs(_) => "可填几项，中间用“；”隔开。",
+        let how = match self.field.kind {
+            Type::Code(_) | Type::Bool => "从下拉框里选。",
+            Type::Codes(_) => "可填几项，中间用“；”隔开。",
+            Type::Ref(_) => "填已经登记的名称，有重名的用括号写上电话或组别。",
+            Type::Refs(_) => "填已经登记的名称，可填几项，中间用“；”隔开。",
+            Type::Date => "例如 2026-07-12、2026.7.12。",
+            Type::Time => "例如 2026-07-12 03:20。",
+            Type::Figure(_) => "填数字；没有填“无”，还不清楚填“正在核实”。",
             _ => "",
         };
-        format!("{required}{}{several}", self.field.hint)
+        format!("{required}{}{how}", self.field.hint)
+    }
+
+    /// Writes what an example line shows in this column.
+    pub(super) fn write_example(
+        &self,
+        sheet: &mut Worksheet,
+        place: u16,
+        context: &Context<'_>,
+    ) -> Result<(), SheetError> {
+        let grey = self.format.clone().set_italic().set_font_color(Color::Gray);
+        let text = self.example(context);
+        if !text.is_empty() {
+            sheet.write_string_with_format(1, place, text, &grey)?;
+        }
+        Ok(())
+    }
+
+    fn example(&self, context: &Context<'_>) -> String {
+        let first_label = |list| {
+            let items = context.labels.items(list);
+            items
+                .into_iter()
+                .next()
+                .map_or_else(String::new, |(_, label)| label)
+        };
+        match self.field.kind {
+            Type::Text | Type::LongText | Type::Lines => {
+                format!("{EXAMPLE}{}", example_word(self.field))
+            }
+            Type::Ref(ledger) | Type::Refs(ledger) => {
+                let label = ledger::by_name(ledger).map_or("", |spec| spec.label);
+                format!("{EXAMPLE}{label}里登记的名称")
+            }
+            Type::Code(list) | Type::Codes(list) => first_label(list),
+            Type::Int | Type::Decimal(_) => "1".to_owned(),
+            Type::Figure(_) => "无".to_owned(),
+            Type::Bool => "是".to_owned(),
+            Type::Date => "2026-01-08".to_owned(),
+            Type::Time => "2026-01-08 09:30".to_owned(),
+            Type::MonthDay => "5月1日".to_owned(),
+            Type::Phone => "14200000000".to_owned(),
+            Type::IdNo | Type::AreaCode => String::new(),
+        }
     }
 
     pub(super) fn width(&self) -> f64 {
@@ -72,6 +121,11 @@ impl<'a> Column<'a> {
         (value, context): (&Value, &Context<'_>),
     ) -> Result<(), SheetError> {
         if value.is_empty() {
+            return Ok(());
+        }
+        let is_none = matches!(self.field.kind, Type::Figure(_)) && value.int() == Some(0);
+        if is_none {
+            sheet.write_string_with_format(row, place, "无", &self.format)?;
             return Ok(());
         }
         if let Some(number) = self.number(value) {
@@ -153,4 +207,12 @@ impl<'a> Column<'a> {
         };
         word.unwrap_or_else(|| text.to_owned())
     }
+}
+
+/// The first word that a field's hint gives as an example, else what the field is called.
+fn example_word(field: &Field) -> &str {
+    let words = field.hint.split_once("例如").map(|(_, words)| words);
+    let words = words.map(|words| words.trim_start_matches(['：', ' ']));
+    let first = words.and_then(|words| words.split(['、', '，', '。', '；']).next());
+    first.filter(|word| !word.is_empty()).unwrap_or(field.label)
 }

@@ -11,6 +11,15 @@ const MAX_STREAMED: u64 = 512 << 20;
 /// What the other parts may inflate to; they are held in memory.
 const MAX_HELD: u64 = 128 << 20;
 
+/// What was seen on the way through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Looked {
+    /// Whether there may be merged cells.
+    pub(super) merges: Merges,
+    /// Whether there are macros.
+    pub(super) has_macros: bool,
+}
+
 /// Whether a sheet must be gone through once more for its merged cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Merges {
@@ -21,24 +30,27 @@ pub(super) enum Merges {
 }
 
 /// Inflates every part to nowhere and counts, because the sizes a file declares may be lies.
-pub(super) fn check(bytes: &[u8]) -> Result<Merges, SheetError> {
+pub(super) fn check(bytes: &[u8]) -> Result<Looked, SheetError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut watch = Watch::default();
     let (mut streamed, mut held) = (MAX_STREAMED, MAX_HELD);
+    let mut has_macros = false;
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
         let name = part.name().map_err(broken)?.into_owned();
+        has_macros |= name.ends_with("vbaProject.bin");
         if name.contains("/worksheets/") {
             streamed = inflate(part, streamed, &mut watch)?;
         } else if !name.contains("/media/") {
             held = inflate(part, held, &mut io::sink())?;
         }
     }
-    Ok(if watch.found {
+    let merges = if watch.found {
         Merges::Perhaps
     } else {
         Merges::Nowhere
-    })
+    };
+    Ok(Looked { merges, has_macros })
 }
 
 /// What is left of the room after a part.

@@ -99,9 +99,17 @@ fn gb18030(bytes: &[u8]) -> Result<Cow<'_, str>, SheetError> {
 fn is_markup(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(9).collect();
     let start = start.to_ascii_lowercase();
-    ["<html", "<table", "<?xml", "<!doctype"]
-        .iter()
-        .any(|mark| start.starts_with(mark))
+    [
+        "<html",
+        "<table",
+        "<?xml",
+        "<!doctype",
+        "<meta",
+        "<style",
+        "mime-vers",
+    ]
+    .iter()
+    .any(|mark| start.starts_with(mark))
 }
 
 /// The separator most lines agree on: the one with the highest median count in a line.

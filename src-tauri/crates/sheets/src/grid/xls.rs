@@ -1,9 +1,9 @@
 //! Workbooks of Excel 97 to 2003, and the .et files WPS once wrote.
 
-use super::Grid;
 use super::build::Builder;
 use super::limits::{Budget, too_large};
-use super::xlsx::is_for_people;
+use super::xlsx::{hidden, is_for_people};
+use super::{Aside, Book, Grid};
 use crate::cell::Cell;
 use crate::error::SheetError;
 use calamine::{Reader, Sheet, Xls, XlsError};
@@ -13,16 +13,23 @@ use std::io::{Cursor, Read};
 /// Cells in the rectangle that calamine lays out for a sheet, empty ones included.
 const MAX_EXTENT: u64 = 4_000_000;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
-    check_extents(&workbook_stream(bytes)?)?;
+pub(super) fn read(bytes: &[u8]) -> Result<Book, SheetError> {
+    let (stream, has_macros) = workbook_stream(bytes)?;
+    if Records(&stream).any(|(kind, _)| kind == FILE_PASS) {
+        return Err(SheetError::Protected);
+    }
+    check_extents(&stream)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(refused)?;
     let sheets: Vec<Sheet> = book.sheets_metadata().to_vec();
     let mut budget = Budget::new();
-    sheets
+    let grids = sheets
         .iter()
         .filter(|sheet| is_for_people(sheet))
         .map(|sheet| read_sheet(&mut book, &sheet.name, &mut budget))
-        .collect()
+        .collect::<Result<_, _>>()?;
+    let macros = has_macros.then_some(Aside::Macros);
+    let asides = macros.into_iter().chain(hidden(&sheets)).collect();
+    Ok(Book { grids, asides })
 }
 
 fn read_sheet(
@@ -54,7 +61,8 @@ fn refused(error: XlsError) -> SheetError {
     }
 }
 
-fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
+/// The stream with the sheets, and whether macros lie beside it.
+fn workbook_stream(bytes: &[u8]) -> Result<(Vec<u8>, bool), SheetError> {
     let broken = |_| SheetError::Broken { part: "container" };
     let mut container = CompoundFile::open(Cursor::new(bytes)).map_err(broken)?;
     if container.is_stream("/EncryptedPackage") {
@@ -67,7 +75,7 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, SheetError> {
     let mut stream = Vec::new();
     let mut opened = container.open_stream(name).map_err(broken)?;
     opened.read_to_end(&mut stream).map_err(broken)?;
-    Ok(stream)
+    Ok((stream, container.is_storage("/_VBA_PROJECT_CUR")))
 }
 
 /// Walks the records ([MS-XLS] 2.4) from wherever a sheet is said to begin, and refuses one whose
@@ -104,6 +112,8 @@ fn check_sheet(stream: &[u8]) -> Result<(), SheetError> {
     Ok(())
 }
 
+/// Stands before everything that a password hides, whichever way it is hidden.
+const FILE_PASS: u16 = 0x002f;
 const SHEET: u16 = 0x0085;
 const BEGINNING: u16 = 0x0809;
 const END: u16 = 0x000a;

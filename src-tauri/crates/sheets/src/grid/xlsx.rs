@@ -1,24 +1,35 @@
 //! Workbooks of Excel 2007 and later, read as a stream of cells.
 
-use super::Grid;
 use super::build::Builder;
 use super::inflate::{self, Merges};
 use super::limits::Budget;
+use super::{Aside, Book, Grid};
 use crate::cell::Cell;
 use crate::error::SheetError;
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use std::io::Cursor;
 
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, SheetError> {
-    let merges = inflate::check(bytes)?;
+pub(super) fn read(bytes: &[u8]) -> Result<Book, SheetError> {
+    let looked = inflate::check(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refused)?;
     let sheets: Vec<Sheet> = book.sheets_metadata().to_vec();
     let mut budget = Budget::new();
-    sheets
+    let grids = sheets
         .iter()
         .filter(|sheet| is_for_people(sheet))
-        .map(|sheet| read_sheet(&mut book, &sheet.name, (merges, &mut budget)))
-        .collect()
+        .map(|sheet| read_sheet(&mut book, &sheet.name, (looked.merges, &mut budget)))
+        .collect::<Result<_, _>>()?;
+    let macros = looked.has_macros.then_some(Aside::Macros);
+    let asides = macros.into_iter().chain(hidden(&sheets)).collect();
+    Ok(Book { grids, asides })
+}
+
+/// The tables that are there but not shown.
+pub(super) fn hidden(sheets: &[Sheet]) -> impl Iterator<Item = Aside> {
+    sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible != SheetVisible::Visible)
+        .filter_map(|sheet| Aside::hidden(&sheet.name))
 }
 
 /// Whether a person sees it as a table: hidden sheets hold pull-down lists and leftovers.

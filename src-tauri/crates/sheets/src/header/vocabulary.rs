@@ -1,10 +1,10 @@
 //! The words that head columns, and how they are compared.
 
 use super::SERIAL;
-use ledger::Spec;
 use ledger::numbers::half_width;
+use ledger::{Spec, Type};
 use serde::Serialize;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Words that stand for a telephone number behind 及, 和 or a stroke.
 const PHONE_WORDS: [&str; 8] = [
@@ -57,6 +57,8 @@ impl Heading {
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     words: HashMap<String, &'static str>,
+    labels: Vec<(&'static str, &'static str)>,
+    wordy: HashSet<&'static str>,
     phones: HashMap<&'static str, &'static str>,
     /// Of each group at least one field must be headed.
     pub(super) required: &'static [&'static [&'static str]],
@@ -69,12 +71,15 @@ impl Vocabulary {
     pub fn new(headings: &[Heading], required: &'static [&'static [&'static str]]) -> Self {
         let mut vocabulary = Self {
             words: HashMap::new(),
+            labels: Vec::new(),
+            wordy: HashSet::new(),
             phones: HashMap::new(),
             required,
             carried: &[],
         };
         vocabulary.learn(SERIAL, &["序号", "顺序号", "序", "No", "行号"]);
         for heading in headings {
+            vocabulary.offer(heading.field, heading.words.first().copied());
             vocabulary.learn(heading.field, heading.words);
             if let Some(phone) = heading.phone {
                 vocabulary.phones.insert(heading.field, phone);
@@ -92,12 +97,46 @@ impl Vocabulary {
     /// Adds the labels and synonyms of a ledger's fields.
     pub fn with_ledger(mut self, spec: &Spec) -> Self {
         for field in spec.fields {
+            self.offer(field.name, Some(field.label));
             self.learn(field.name, &[field.label]);
+            let is_wordy = matches!(
+                field.kind,
+                Type::Text | Type::LongText | Type::Lines | Type::Ref(_) | Type::Refs(_)
+            );
+            if is_wordy {
+                self.wordy.insert(field.name);
+            }
         }
         for field in spec.fields {
             self.learn(field.name, field.synonyms);
         }
         self
+    }
+
+    fn offer(&mut self, field: &'static str, label: Option<&'static str>) {
+        let Some(label) = label else {
+            return;
+        };
+        match self.labels.iter_mut().find(|(known, _)| *known == field) {
+            Some(known) => known.1 = label,
+            None => self.labels.push((field, label)),
+        }
+    }
+
+    /// What a column may be said to be: fields and what they are called.
+    pub(crate) fn choices(&self) -> &[(&'static str, &'static str)] {
+        &self.labels
+    }
+
+    /// The field of this name.
+    pub(super) fn known(&self, name: &str) -> Option<&'static str> {
+        let mut fields = self.labels.iter().map(|(field, _)| *field);
+        fields.find(|field| *field == name)
+    }
+
+    /// Whether free words stand in the field.
+    pub(crate) fn is_wordy(&self, field: &str) -> bool {
+        self.wordy.contains(field)
     }
 
     fn learn(&mut self, field: &'static str, words: &[&str]) {
@@ -166,7 +205,7 @@ fn is_wide_digit(letter: char) -> bool {
 }
 
 /// What is compared: half-width, small letters, without blanks, brackets and punctuation.
-pub(crate) fn key(text: &str) -> String {
+pub fn key(text: &str) -> String {
     half_width(text)
         .chars()
         .filter(|letter| letter.is_alphanumeric())

@@ -1,8 +1,9 @@
 //! Tells rows without a record from data rows.
 
 use super::SkipKind;
+use crate::export::EXAMPLE;
 use crate::grid::GridRow;
-use crate::header::{Layout, SERIAL, key};
+use crate::header::{Layout, SERIAL, Vocabulary, key};
 
 const TOTALS: [&str; 7] = [
     "合计",
@@ -32,6 +33,34 @@ const FOOTERS: [&str; 17] = [
     "说明",
     "填表说明",
 ];
+
+/// What a row has of a template's example line.
+#[derive(Default)]
+pub(super) struct Example {
+    /// Whether it is just that line.
+    pub(super) is_whole: bool,
+    /// A field that still holds a word of it, though others were written over.
+    pub(super) left_over: Option<&'static str>,
+}
+
+/// Looks for the words of a template's example line. Only free words count: codes, numbers and days
+/// of the example may well be meant.
+pub(super) fn example(row: &GridRow, layout: &Layout, vocabulary: &Vocabulary) -> Example {
+    if !row
+        .cells()
+        .any(|(_, cell)| cell.text().starts_with(EXAMPLE))
+    {
+        return Example::default();
+    }
+    let wordy = |field: &str| vocabulary.is_wordy(field);
+    let cells = layout.mapped.iter().filter(|mapped| wordy(mapped.field));
+    let cells = cells.filter_map(|mapped| Some((mapped.field, row.cell(mapped.column)?.text())));
+    let (example, own): (Vec<_>, Vec<_>) = cells.partition(|(_, text)| text.starts_with(EXAMPLE));
+    Example {
+        is_whole: own.is_empty() && !example.is_empty(),
+        left_over: example.first().map(|(field, _)| *field),
+    }
+}
 
 /// What a row is if it holds no record.
 pub(super) fn kind(index: usize, row: &GridRow, layout: &Layout) -> Option<SkipKind> {

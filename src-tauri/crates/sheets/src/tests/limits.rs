@@ -1,14 +1,11 @@
 //! Damaged, malicious and huge files give an error, never a crash or an exhausted memory.
 
-use super::{context, sample_path};
+use super::{context, sample_path, workbook_with_part};
 use crate::grid::read_bytes;
 use crate::{SheetError, hazards, read};
 use rust_xlsxwriter::Workbook;
 use std::fs;
-use std::io::{Cursor, Write};
 use std::path::Path;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
 fn bytes(name: &str) -> Vec<u8> {
     fs::read(sample_path(name)).unwrap()
@@ -26,27 +23,14 @@ fn workbook(sheet_data: &str) -> Vec<u8> {
 fn workbook_with(part_name: &str, content: &[u8]) -> Vec<u8> {
     let mut book = Workbook::new();
     book.add_worksheet().write_string(0, 0, "甲").unwrap();
-    let whole = book.save_to_buffer().unwrap();
-    let mut archive = zip::ZipArchive::new(Cursor::new(whole)).unwrap();
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut part = archive.by_index(index).unwrap();
-        let name = part.name().unwrap().into_owned();
-        out.start_file(&name, SimpleFileOptions::default()).unwrap();
-        if name == part_name {
-            out.write_all(content).unwrap();
-        } else {
-            std::io::copy(&mut part, &mut out).unwrap();
-        }
-    }
-    out.finish().unwrap().into_inner()
+    workbook_with_part(&book.save_to_buffer().unwrap(), part_name, content)
 }
 
 #[test]
 fn a_sheet_that_claims_a_billion_cells_costs_only_what_it_holds() {
     let corner = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>\
                   <row r=\"1048576\"><c r=\"XFD1048576\"><v>2</v></c></row>";
-    let grid = read_bytes(&workbook(corner), "").unwrap().remove(0);
+    let grid = read_bytes(&workbook(corner), "").unwrap().grids.remove(0);
     let rows: Vec<(u32, String)> = grid
         .rows
         .iter()
@@ -86,7 +70,7 @@ fn more_rows_than_a_village_can_have_are_refused() {
     );
     let fits = "姓名,户号\n".repeat(200_000);
     assert_eq!(
-        read_bytes(fits.as_bytes(), "").unwrap()[0].rows.len(),
+        read_bytes(fits.as_bytes(), "").unwrap().grids[0].rows.len(),
         200_000
     );
 }
@@ -126,10 +110,9 @@ fn what_is_no_spreadsheet_is_called_so() {
         Err(SheetError::NotASheet)
     );
     assert!(read_bytes(b"PK\x03\x04 not a zip", "").is_err());
-    let empty = read_bytes(b"", "空").unwrap();
-    assert_eq!(empty[0].rows, [], "an empty file is an empty sheet");
-    let error = hazards(&empty[0], &context()).unwrap_err();
-    assert!(matches!(error, SheetError::NoHeader { .. }));
+    assert_eq!(read_bytes(b"", "空"), Err(SheetError::Empty));
+    let bare = Workbook::new().save_to_buffer().unwrap();
+    assert_eq!(read_bytes(&bare, ""), Err(SheetError::Empty));
 }
 
 #[test]
@@ -150,7 +133,9 @@ fn hidden_sheets_are_not_taken_for_tables() {
     let hidden = book.add_worksheet();
     hidden.write_string(0, 0, "看不见").unwrap();
     hidden.set_hidden(true);
-    let grids = read_bytes(&book.save_to_buffer().unwrap(), "").unwrap();
+    let grids = read_bytes(&book.save_to_buffer().unwrap(), "")
+        .unwrap()
+        .grids;
     assert_eq!(grids.len(), 1);
     assert_eq!(grids[0].rows[0].line(), "看得见");
 }
@@ -172,6 +157,7 @@ fn numbers_read_as_a_person_would_write_them() {
     }
     let grid = read_bytes(&book.save_to_buffer().unwrap(), "")
         .unwrap()
+        .grids
         .remove(0);
     let texts: Vec<String> = grid.rows.iter().map(crate::grid::GridRow::line).collect();
     let expected = [
@@ -191,7 +177,7 @@ fn a_failed_formula_counts_as_empty_and_is_marked() {
                 <c r=\"B1\" t=\"inlineStr\"><is><t>整改期限</t></is></c></row>\
                 <row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>护栏断了。</t></is></c>\
                 <c r=\"B2\" t=\"e\"><v>#REF!</v></c></row>";
-    let grid = read_bytes(&workbook(data), "").unwrap().remove(0);
+    let grid = read_bytes(&workbook(data), "").unwrap().grids.remove(0);
     let intake = hazards(&grid, &context()).unwrap();
     assert_eq!(intake.records[0].due_on, None);
     assert_eq!(intake.notes[0].column, "B 整改期限");

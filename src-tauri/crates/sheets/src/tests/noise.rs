@@ -4,7 +4,7 @@ use super::{context, grid};
 use crate::cell::{Cell, clean, one_word};
 use crate::grid::{letters, read_bytes};
 use crate::intake::SkipKind;
-use crate::{SheetError, hazards, people, recognise, supplies};
+use crate::{Reading, SheetError, hazards, people, supplies};
 
 const ROLL: [&str; 6] = [
     "户号",
@@ -64,7 +64,7 @@ fn a_sheet_without_a_header_says_what_it_saw() {
         !error.to_string().contains('甲'),
         "cell contents stay out of logs"
     );
-    assert_eq!(recognise(&grid), None);
+    assert_eq!(Reading::Hazards.fit(&grid), 0);
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn text_files_are_read_in_utf_16_with_tabs_and_semicolons_and_blank_lines() {
     let mut utf_16: Vec<u8> = vec![0xff, 0xfe];
     utf_16.extend(text.encode_utf16().flat_map(u16::to_le_bytes));
     let rows = |bytes: &[u8]| {
-        let grid = read_bytes(bytes, "册").unwrap().remove(0);
+        let grid = read_bytes(bytes, "册").unwrap().grids.remove(0);
         grid.rows
             .iter()
             .map(|row| (row.number, row.line()))

@@ -1,17 +1,20 @@
 //! What is exported comes back as it was.
 
 use super::{context, grid};
+use crate::generic::is_template;
 use crate::grid::{Grid, read_bytes};
+use crate::intake::SkipKind;
 use crate::{
-    Context, Labels, Line, SheetError, export, generic, hazards, rejects, supplies, template,
+    Aside, Context, Fault, Labels, Line, Refused, SheetError, export, generic, hazards, rejects,
+    supplies, template,
 };
-use ledger::{ALL, Field, Row, Spec, Type, Value};
+use ledger::{ALL, Field, Menu, Row, Spec, Type, Value};
 use proptest::prelude::*;
 
 fn export_and_read(spec: &Spec, lines: &[Line]) -> Grid {
     let fields: Vec<&Field> = spec.fields.iter().collect();
     let bytes = export(spec, &fields, lines, &context()).unwrap();
-    let mut grids = read_bytes(&bytes, "").unwrap();
+    let mut grids = read_bytes(&bytes, "").unwrap().grids;
     assert_eq!(grids.len(), 1, "the choices are hidden");
     grids.remove(0)
 }
@@ -114,13 +117,22 @@ proptest! {
 }
 
 #[test]
-fn every_template_is_an_empty_sheet_of_its_ledger() {
-    for spec in ALL {
+fn every_template_offers_each_field_and_its_example_line_is_passed_over() {
+    for spec in ALL.iter().filter(|spec| spec.menu != Menu::Hidden) {
         let bytes = template(spec, &context()).unwrap();
-        let grid = read_bytes(&bytes, "").unwrap().remove(0);
+        let grid = read_bytes(&bytes, "").unwrap().grids.remove(0);
         assert_eq!(grid.sheet, spec.label);
-        assert_eq!(grid.rows.len(), 1, "{}: only heads", spec.name);
+        assert!(is_template(&grid, spec), "{}", spec.name);
         let intake = generic(&grid, spec, &context()).unwrap();
+        assert_eq!(intake.records, [], "{}: nothing to take in", spec.name);
+        assert_eq!(intake.rejected, [], "{}", spec.name);
+        let skipped: Vec<SkipKind> = intake.skipped.iter().map(|row| row.kind).collect();
+        assert_eq!(
+            skipped,
+            [SkipKind::Heading, SkipKind::Example],
+            "{}",
+            spec.name
+        );
         let offered: Vec<&str> = intake.mapping.iter().map(|mapped| mapped.field).collect();
         let entered = spec.fields.iter().filter(|field| !field.automatic);
         assert!(
@@ -180,7 +192,7 @@ fn a_reference_is_written_as_its_title_and_comes_back_as_words() {
     };
     let fields = [owner, spec.field("description").unwrap()];
     let bytes = export(spec, &fields, &[line], &context).unwrap();
-    let grid = read_bytes(&bytes, "").unwrap().remove(0);
+    let grid = read_bytes(&bytes, "").unwrap().grids.remove(0);
     let intake = generic(&grid, spec, &context).unwrap();
     assert_eq!(intake.records[0].fields.refs["owner_id"], ["郭福生 1组"]);
     assert!(
@@ -227,13 +239,32 @@ fn the_workbook_of_refused_rows_can_be_corrected_and_imported() {
     ]);
     let intake = supplies(&grid, &context()).unwrap();
     assert_eq!((intake.records.len(), intake.rejected.len()), (2, 2));
-    let bytes = rejects(&grid, &intake, context().today).unwrap();
-    let back = read_bytes(&bytes, "").unwrap().remove(0);
-    let lines: Vec<String> = back.rows.iter().map(crate::grid::GridRow::line).collect();
+    let faults: Vec<Fault> = intake
+        .rejected
+        .iter()
+        .map(|rejected| Fault {
+            row: rejected.row,
+            column: rejected.column.clone(),
+            reason: rejected.reason.clone(),
+        })
+        .collect();
+    let refused = Refused {
+        grid: &grid,
+        header_row: intake.header_row,
+        carried: &intake.carried,
+        rejected: &faults,
+        marked: &faults[..1],
+    };
+    let bytes = rejects(&[refused], context().today).unwrap();
+    let book = read_bytes(&bytes, "").unwrap();
     assert_eq!(
-        lines[1],
-        "类别 名称 数量 单位 未导入原因 出错的列 在原表第几行"
+        book.asides,
+        [Aside::Marked("表·待核对".to_owned())],
+        "what came in already is not read again"
     );
+    let back = read_bytes(&bytes, "").unwrap().grids.remove(0);
+    let lines: Vec<String> = back.rows.iter().map(crate::grid::GridRow::line).collect();
+    assert_eq!(lines[1], "类别 名称 数量 单位 原因 要看的列 在原表第几行");
     assert_eq!(
         lines[2],
         "通信设备 喇叭 若干 个 数量“若干”读不懂，请写数字。 C 数量 4"

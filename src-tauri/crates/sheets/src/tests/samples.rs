@@ -4,7 +4,7 @@ use super::{context, sample};
 use crate::hazards::HazardRecord;
 use crate::intake::SkipKind;
 use crate::people::PersonRecord;
-use crate::{Intake, SheetKind, Taken, hazards, people, recognise, supplies, take_in};
+use crate::{Intake, Reading, hazards, likely, people, supplies};
 use ledger::numbers::IdNoFault;
 
 fn count<T>(items: &[T], holds: impl Fn(&T) -> bool) -> usize {
@@ -284,31 +284,15 @@ fn a_shelf_life_becomes_the_day_it_ends() {
 }
 
 #[test]
-fn agreements_are_refused_row_by_row_because_there_is_no_ledger_for_them() {
-    let grids = sample("防汛物资储备表.xlsx");
-    let Taken::Agreements(intake) = take_in(&grids[1], &context()).unwrap() else {
-        panic!("协议储备 is a list of agreements");
-    };
-    assert_eq!((intake.records.len(), intake.rows()), (0, 3));
-    let rows: Vec<u32> = intake
-        .rejected
-        .iter()
-        .map(|rejected| rejected.row)
-        .collect();
-    assert_eq!(rows, [2, 3], "both shops are named as refused, not dropped");
-    let typed = crate::agreements(&grids[1], &context()).unwrap().records;
-    assert_eq!(
-        (typed[0].vendor.as_str(), typed[0].qty_text.as_str()),
-        ("国海商店", "50吨")
-    );
-    assert_eq!(typed[1].contact_phone, "14200000845");
-}
-
-#[test]
 fn every_sample_is_recognised_for_what_it_is() {
-    let kind = |file: &str, sheet: usize| recognise(&sample(file)[sheet]);
-    assert_eq!(kind("隐患台账.xls", 0), Some(SheetKind::Hazards));
-    assert_eq!(kind("村民花名册-GB18030.csv", 0), Some(SheetKind::People));
-    assert_eq!(kind("防汛物资储备表.xlsx", 0), Some(SheetKind::Supplies));
-    assert_eq!(kind("防汛物资储备表.xlsx", 1), Some(SheetKind::Agreements));
+    let ledger = |file: &str, sheet: usize| likely(&sample(file)[sheet]).map(|spec| spec.name);
+    assert_eq!(ledger("隐患台账.xls", 0), Some("hazard"));
+    assert_eq!(ledger("村民花名册-GB18030.csv", 0), Some("person"));
+    assert_eq!(ledger("防汛物资储备表.xlsx", 0), Some("supply_item"));
+    let agreements = &sample("防汛物资储备表.xlsx")[1];
+    assert_eq!(
+        Reading::Supplies.fit(agreements),
+        0,
+        "协议储备 is no list of what is in store"
+    );
 }

@@ -1,7 +1,7 @@
 //! 隐患台账 as offices keep it.
 
 use super::roster::Roster;
-use super::{Fate, Tally};
+use super::tally::{Fate, Tally};
 use crate::acts::numbering::Numbers;
 use crate::desk::Desk;
 use crate::office::{Office, new_id, spec_of};
@@ -20,7 +20,7 @@ pub(super) fn take_in(
 ) -> Result<(), Problem> {
     let spec = spec_of("hazard")?;
     let intake = sheets::hazards(grid, context)?;
-    tally.begin(&intake, spec);
+    tally.begin(&intake);
     let mut roster = Roster::read(office)?;
     let mut numbers = Numbers::of(desk, office, spec)?;
     let mut known = known(office)?;
@@ -37,13 +37,13 @@ pub(super) fn take_in(
             record.owner_phone.as_str(),
             record.group.as_str(),
         );
-        let owner = roster.meant(who, (tally, &intake.sheet, record.row))?;
+        let owner = roster.meant(who, (tally, record.row))?;
         let mut row = hazard_row(record);
         row.set(
             "owner_id",
             owner.map_or_else(String::new, |id| id.to_string()),
         );
-        row.set("hz_no", numbers.next("HZ"));
+        numbers.give(&mut row);
         let values = row.0.iter().map(|(field, value)| (*field, value.clone()));
         tally.changes.push(Change::put(spec, new_id(), values));
         tally.count(Fate::Added);

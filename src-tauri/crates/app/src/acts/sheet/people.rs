@@ -1,15 +1,15 @@
 //! 村民花名册: people with their households.
 
 use super::roster::Roster;
-use super::{Fate, Tally, take_over};
+use super::take_over;
+use super::tally::{Fate, Tally};
 use crate::acts::record::difference;
-use crate::desk::Desk;
 use crate::office::{Office, new_id, spec_of};
 use crate::problem::Problem;
 use ledger::numbers::IdNoFault;
-use ledger::{Row, RowId, Value};
+use ledger::{Change, Row, RowId, Value};
 use sheets::{Context, Grid, PersonRecord};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Households in the books and in the sheet.
 struct Houses {
@@ -20,29 +20,39 @@ struct Houses {
 
 /// Takes in one sheet of people.
 pub(super) fn take_in(
-    _: &Desk,
     office: &Office,
     (grid, context): (&Grid, &Context<'_>),
     tally: &mut Tally,
 ) -> Result<(), Problem> {
     let intake = sheets::people(grid, context)?;
-    tally.begin(&intake, spec_of("person")?);
-    let mut roster = Roster::read(office)?;
+    tally.begin(&intake);
+    let roster = Roster::read(office)?;
     let mut houses = Houses::read(office)?;
-    for record in &intake.records {
-        let found = find(&roster, record);
-        let known_house = found.and_then(|id| roster.row(id).text("household_id").parse().ok());
-        let house = houses.of(record, known_house);
-        let fate = take(&mut roster, (record, found, house), tally)?;
-        tally.count(fate);
-        show(tally, record);
-        if record.relation.as_deref() == Some("head")
-            && let Some(id) = find(&roster, record)
-        {
-            houses.set_head(house, id);
+    let mut met = HashSet::new();
+    for record in intake.records {
+        show(tally, &record);
+        let found = find(&roster, &record, &met);
+        met.extend(found);
+        let known_house = found.and_then(|id| house_of(&roster, id));
+        let house = houses.of(&record, known_house);
+        if known_house.is_some_and(|known| known != house) {
+            tally.mark(record.row, MOVED);
+        }
+        let is_head = record.relation.as_deref() == Some("head");
+        let person = take(&roster, (record, found, house), tally)?;
+        if is_head {
+            houses.set_head(house, person);
         }
     }
     houses.write(tally)
+}
+
+/// Said of somebody whom the sheet puts into another household than the books.
+const MOVED: &str = "册子里这个人住在另一户，已按表里的户改；如不是同一个人，请核对。";
+
+fn house_of(roster: &Roster, person: RowId) -> Option<RowId> {
+    let row = roster.row(person)?;
+    row.text("household_id").parse().ok()
 }
 
 fn show(tally: &mut Tally, record: &PersonRecord) {
@@ -58,8 +68,9 @@ fn show(tally: &mut Tally, record: &PersonRecord) {
 }
 
 /// The same person: by identity number, else by name and birth, else by name and phone, else by
-/// name among those of the same group of whom neither is known.
-fn find(roster: &Roster, record: &PersonRecord) -> Option<RowId> {
+/// name among those of the same group of whom neither is known. Whoever the sheet told of before
+/// is not meant again: the sheet itself was looked through for people who stand in it twice.
+fn find(roster: &Roster, record: &PersonRecord, met: &HashSet<RowId>) -> Option<RowId> {
     // A number with its digits gone says nothing about who it is; one with a slip still does.
     let has_digits = matches!(record.id_no_fault, None | Some(IdNoFault::CheckDigit));
     let number = if has_digits {
@@ -67,65 +78,64 @@ fn find(roster: &Roster, record: &PersonRecord) -> Option<RowId> {
     } else {
         ""
     };
-    if !number.is_empty() {
-        let found = roster.with_id_no(number);
-        if found.is_some() {
-            return found;
-        }
+    let of_number = roster.with_id_no(number).filter(|_| !number.is_empty());
+    if of_number.is_some() {
+        return of_number;
     }
-    let other_number = |row: &Row| {
-        !number.is_empty() && !row.text("id_no").is_empty() && row.text("id_no") != number
+    let may_be = |id: RowId, row: &Row| {
+        let other = row.text("id_no");
+        let is_other = !number.is_empty() && !other.is_empty() && other != number;
+        !is_other && !met.contains(&id)
+    };
+    let known_by = |field, value: &str| {
+        let is_known = !value.is_empty();
+        is_known.then(|| roster.only_with(&record.name, (field, value), may_be))?
     };
     let birth = record.birth.as_deref().unwrap_or("");
-    let same_birth =
-        |row: &Row| !birth.is_empty() && row.text("birth") == birth && !other_number(row);
-    let same_phone = |row: &Row| {
-        !record.phone.is_empty() && row.text("mobile") == record.phone && !other_number(row)
-    };
-    let only_a_name = |row: &Row| {
-        birth.is_empty()
-            && record.phone.is_empty()
-            && row.text("group") == record.group
-            && !other_number(row)
-    };
-    roster
-        .only(&record.name, same_birth)
-        .or_else(|| roster.only(&record.name, same_phone))
-        .or_else(|| roster.only(&record.name, only_a_name))
+    known_by("birth", birth)
+        .or_else(|| known_by("mobile", &record.phone))
+        .or_else(|| {
+            let is_only_a_name = birth.is_empty() && record.phone.is_empty();
+            let of_group = ("group", record.group.as_str());
+            is_only_a_name.then(|| roster.only_with(&record.name, of_group, may_be))?
+        })
 }
 
 fn take(
-    roster: &mut Roster,
-    (record, found, house): (&PersonRecord, Option<RowId>, RowId),
+    roster: &Roster,
+    (record, found, house): (PersonRecord, Option<RowId>, RowId),
     tally: &mut Tally,
-) -> Result<Fate, Problem> {
+) -> Result<RowId, Problem> {
     let spec = spec_of("person")?;
-    let (id, before) = found.map_or_else(|| (new_id(), Row::default()), |id| (id, roster.row(id)));
+    let told = person_row(record, house);
+    let Some((id, before)) = found.and_then(|id| Some((id, roster.row(id)?))) else {
+        let id = new_id();
+        tally.changes.push(Change::put(spec, id, told.0));
+        tally.count(Fate::Added);
+        return Ok(id);
+    };
     let mut row = before.clone();
-    let changed = take_over(spec, &mut row, &person_row(record, house));
-    if changed {
-        tally.changes.push(difference(spec, id, &before, &row));
-        roster.add(id, row);
+    if take_over(spec, &mut row, &told) {
+        tally.changes.push(difference(spec, id, before, &row));
+        tally.count(Fate::Changed);
+    } else {
+        tally.count(Fate::Unchanged);
     }
-    Ok(match (found, changed) {
-        (None, _) => Fate::Added,
-        (Some(_), true) => Fate::Changed,
-        (Some(_), false) => Fate::Unchanged,
-    })
+    Ok(id)
 }
 
-fn person_row(record: &PersonRecord, house: RowId) -> Row {
-    let mut row = record.more.values.clone();
-    row.set("name", record.name.as_str());
+fn person_row(record: PersonRecord, house: RowId) -> Row {
+    let mut row = record.more.values;
+    row.set("name", record.name);
     row.set("household_id", house.to_string());
-    row.set("relation", record.relation.as_deref().unwrap_or(""));
-    row.set("sex", record.sex.as_deref().unwrap_or(""));
-    row.set("birth", record.birth.as_deref().unwrap_or(""));
-    row.set("id_no", record.id_no.as_str());
-    row.set("mobile", record.phone.as_str());
-    row.set("group", record.group.as_str());
-    row.set("residence", record.residence.as_deref().unwrap_or(""));
-    row.set("vulnerable", Value::Set(record.tags.clone()));
+    row.set("relation", record.relation.unwrap_or_default());
+    row.set("sex", record.sex.unwrap_or_default());
+    row.set("birth", record.birth.unwrap_or_default());
+    row.set("id_no", record.id_no);
+    row.set("mobile", record.phone);
+    row.set("group", record.group);
+    row.set("residence", record.residence.unwrap_or_default());
+    row.set("vulnerable", Value::Set(record.tags));
     row
 }
 

@@ -1,13 +1,14 @@
 //! 物资储备表: items, and what is in store of them.
 
 use super::roster::Roster;
-use super::{Fate, Tally, take_over};
+use super::take_over;
+use super::tally::{Fate, Tally};
 use crate::acts::record::difference;
 use crate::desk::Desk;
 use crate::office::{Office, new_id, spec_of};
 use crate::problem::Problem;
 use ledger::{Change, Row, RowId, Value};
-use sheets::{Context, Grid, SheetKind, SupplyRecord, Taken};
+use sheets::{Context, Grid, SupplyRecord};
 use std::collections::{HashMap, HashSet};
 
 /// A batch as a sheet can tell it from others: item, made, expires, place, quantity.
@@ -18,23 +19,15 @@ struct Store {
     batches: HashSet<Batch>,
 }
 
-/// Takes in one sheet of supplies. Agreed reserves have no ledger yet: every row of theirs is
-/// listed as rejected.
+/// Takes in one sheet of supplies.
 pub(super) fn take_in(
     desk: &Desk,
     office: &Office,
     (grid, context): (&Grid, &Context<'_>),
     tally: &mut Tally,
 ) -> Result<(), Problem> {
-    let spec = spec_of("supply_item")?;
-    if sheets::recognise(grid) == Some(SheetKind::Agreements) {
-        if let Taken::Agreements(refused) = sheets::take_in(grid, context)? {
-            tally.begin(&refused, spec);
-        }
-        return Ok(());
-    }
     let intake = sheets::supplies(grid, context)?;
-    tally.begin(&intake, spec);
+    tally.begin(&intake);
     let mut roster = Roster::read(office)?;
     let mut store = Store::read(office)?;
     for record in &intake.records {
@@ -44,7 +37,7 @@ pub(super) fn take_in(
             record.keeper_phone.as_str(),
             "",
         );
-        let keeper = roster.meant(who, (tally, &intake.sheet, record.row))?;
+        let keeper = roster.meant(who, (tally, record.row))?;
         let item = store.item(record, keeper, tally)?;
         let fate = store.batch(desk, (record, item), tally)?;
         tally.count(fate);
