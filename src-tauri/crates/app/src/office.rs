@@ -1,11 +1,19 @@
 //! The open office: its file, who it is, and how an act gets into its journal.
 
+use crate::acts::rulebook::LEDGERS;
 use crate::bridge::file::OfficeKind;
 use crate::desk::Desk;
+use crate::papers::masked_name;
 use crate::problem::Problem;
-use ledger::{Act, Change, Digest, Row, RowId, Spec, Value};
-use std::collections::BTreeMap;
+use ledger::{Act, Change, Digest, Field, Privacy, Row, RowId, Spec, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Stamp, Store, StoredRow};
+
+mod fence;
+mod seat;
+
+pub(crate) use fence::{CARRIERS, KEEPERS, append_only};
+pub(crate) use seat::{Seat, User};
 
 /// An office with its file open.
 pub(crate) struct Office {
@@ -21,6 +29,8 @@ pub(crate) struct Office {
     pub(crate) demo: bool,
     /// Whether the file was made without a password.
     pub(crate) unprotected: bool,
+    /// Who works at this desk.
+    pub(crate) seat: Seat,
 }
 
 /// Names under which an office keeps what never travels.
@@ -43,6 +53,18 @@ pub(crate) mod setting {
     pub(crate) const DEMO: &str = "demo";
     /// Number of the last package written.
     pub(crate) const COUNTER: &str = "package.counter";
+    /// Who worked here last: a row id.
+    pub(crate) const USER: &str = "desk.user";
+
+    /// What is kept of somebody's PIN.
+    pub(crate) fn pin(user: ledger::RowId) -> String {
+        format!("pin.{user}")
+    }
+
+    /// How often his PIN was mistyped, and when last.
+    pub(crate) fn pin_tries(user: ledger::RowId) -> String {
+        format!("pin.tries.{user}")
+    }
 }
 
 impl Office {
@@ -59,14 +81,17 @@ impl Office {
         };
         let (code, name) = (text(setting::CODE)?, text(setting::NAME)?);
         let demo = store.setting(setting::DEMO)?.is_some();
-        Ok(Self {
+        let mut office = Self {
             store,
             code,
             name,
             kind,
             demo,
             unprotected,
-        })
+            seat: Seat::default(),
+        };
+        office.resume_seat()?;
+        Ok(office)
     }
 
     /// Writes one act into the journal of the office's own area.
@@ -77,15 +102,52 @@ impl Office {
         form: Option<Digest>,
         changes: &[Change],
     ) -> Result<(), Problem> {
-        let stamp = Stamp {
-            wall: desk.clock.wall(),
-            actor: "officer".to_owned(),
-            act,
-            act_id: new_id(),
-            form,
-        };
+        self.act_as(desk, (act, new_id()), form, changes)
+    }
+
+    /// Writes an act whose identity means something.
+    pub(crate) fn act_as(
+        &mut self,
+        desk: &Desk,
+        (act, act_id): (Act, RowId),
+        form: Option<Digest>,
+        changes: &[Change],
+    ) -> Result<(), Problem> {
+        self.permit(desk, act, changes)?;
+        let stamp = self.stamp(desk, (act, act_id), form);
         self.store.act(&self.code, &stamp, changes)?;
+        let of_rulebook = |change: &Change| {
+            ledger::by_number(change.ledger).is_some_and(|spec| LEDGERS.contains(&spec.name))
+        };
+        if changes.iter().any(of_rulebook) {
+            desk.follow(Some(self))?;
+        }
         Ok(())
+    }
+
+    /// Writes the row of a photo and keeps the photo, salt and bytes, in one act.
+    pub(crate) fn add_photo(
+        &mut self,
+        desk: &Desk,
+        row: Change,
+        photo: &[u8],
+    ) -> Result<(), Problem> {
+        let changes = [row];
+        self.permit(desk, Act::ADD_PHOTO, &changes)?;
+        let stamp = self.stamp(desk, (Act::ADD_PHOTO, new_id()), None);
+        self.store
+            .act_with_photos(&self.code, &stamp, &changes, &[photo])?;
+        Ok(())
+    }
+
+    fn stamp(&self, desk: &Desk, (act, act_id): (Act, RowId), form: Option<Digest>) -> Stamp {
+        Stamp {
+            wall: desk.clock.wall(),
+            actor: self.seat.actor(),
+            act,
+            act_id,
+            form,
+        }
     }
 
     /// A record that must exist.
@@ -117,15 +179,6 @@ impl Office {
         }
     }
 
-    /// Every living row of a ledger in the books a list shows.
-    pub(crate) fn seen(&self, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
-        let query = store::Query {
-            area: self.scope(),
-            ..store::Query::default()
-        };
-        Ok(self.store.list(spec_of(ledger)?, &query)?.rows)
-    }
-
     /// Every living row of a ledger in the office's own books.
     pub(crate) fn all(&self, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
         let spec = spec_of(ledger)?;
@@ -142,18 +195,37 @@ impl Office {
         spec: &Spec,
         rows: impl IntoIterator<Item = &'a Row>,
     ) -> Result<BTreeMap<RowId, String>, Problem> {
+        self.names_in(spec.fields, rows)
+    }
+
+    /// What names the rows that the columns of a list point to.
+    pub(crate) fn column_names<'a>(
+        &self,
+        spec: &Spec,
+        rows: impl IntoIterator<Item = &'a Row>,
+    ) -> Result<BTreeMap<RowId, String>, Problem> {
+        let columns = spec.columns.iter().filter_map(|name| spec.field(name));
+        self.names_in(columns, rows)
+    }
+
+    fn names_in<'a>(
+        &self,
+        fields: impl IntoIterator<Item = &'static Field>,
+        rows: impl IntoIterator<Item = &'a Row>,
+    ) -> Result<BTreeMap<RowId, String>, Problem> {
         let rows: Vec<&Row> = rows.into_iter().collect();
         let mut names = BTreeMap::new();
-        for field in spec.fields {
+        for field in fields {
             let (ledger::Type::Ref(target) | ledger::Type::Refs(target)) = field.kind else {
                 continue;
             };
             let target = spec_of(target)?;
-            let ids: Vec<RowId> = rows
+            let ids: BTreeSet<RowId> = rows
                 .iter()
                 .flat_map(|row| references(row.get(field.name)))
                 .filter(|id| !names.contains_key(id))
                 .collect();
+            let ids: Vec<RowId> = ids.into_iter().collect();
             for stored in self.store.rows(target, &ids)? {
                 names.insert(stored.id, self.title(target, &stored.row)?);
             }
@@ -165,7 +237,7 @@ impl Office {
     /// (a batch, a movement) or there are none, the row its first reference column points to
     /// comes before them.
     pub(crate) fn title(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
-        let own = row.title(spec);
+        let own = self.own_title(spec, row);
         if !own.is_empty() && !spec.unique.is_empty() {
             return Ok(own);
         }
@@ -175,6 +247,21 @@ impl Office {
             .filter(|part| !part.is_empty())
             .collect::<Vec<_>>()
             .join(" "))
+    }
+
+    /// The row's title fields; to whoever may not see a villager's name, only its surname.
+    fn own_title(&self, spec: &Spec, row: &Row) -> String {
+        let sees = self.sees();
+        if sees >= Privacy::Personal {
+            return row.title(spec);
+        }
+        let mut veiled = row.clone();
+        for field in spec.title.iter().filter_map(|name| spec.field(name)) {
+            if field.privacy > sees {
+                veiled.set(field.name, masked_name(row.text(field.name)));
+            }
+        }
+        veiled.title(spec)
     }
 
     /// What names the row that the first reference column points to.

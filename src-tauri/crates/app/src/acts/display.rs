@@ -1,18 +1,32 @@
 //! What a value looks like to a person: labels, names, grouped phones, masks.
 
 use crate::lists::Lists;
-use crate::office::references;
-use ledger::numbers::{decimal_text, masked_id_no, phone_groups};
+use crate::office::{Office, references};
+use crate::papers::masked_name;
+use ledger::numbers::{decimal_text, masked_id_no, masked_phone, phone_groups};
 use ledger::{Field, Privacy, Row, RowId, Spec, Type, Value};
 use std::collections::BTreeMap;
 
-/// Whether secret values are shown as they are.
+/// How much of what concerns villagers is shown (domain §4, masking).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sight {
+    /// Personal and secret values are masked: for whoever only looks.
+    Veiled,
     /// Secret values are masked.
     Masked,
-    /// Everything is shown.
+    /// Everything is shown, and the access log tells to whom.
     Clear,
+}
+
+impl Sight {
+    /// What whoever works now sees without asking for more.
+    pub(crate) fn of(office: &Office) -> Self {
+        if office.sees() >= Privacy::Personal {
+            Self::Masked
+        } else {
+            Self::Veiled
+        }
+    }
 }
 
 /// What is needed to show values.
@@ -70,7 +84,7 @@ impl Display<'_> {
             .map(|field| {
                 let value = row.get(field.name);
                 let shown = if is_masked(field, value, sight) {
-                    mask(field, value)
+                    mask(spec, field, value, sight)
                 } else {
                     self.value(field, value)
                 };
@@ -82,12 +96,22 @@ impl Display<'_> {
 
 /// Whether a value is hidden until somebody asks for it.
 pub(crate) fn is_masked(field: &Field, value: &Value, sight: Sight) -> bool {
-    sight == Sight::Masked && field.privacy == Privacy::Secret && !value.is_empty()
+    let hidden_from = match sight {
+        Sight::Veiled => Privacy::Personal,
+        Sight::Masked => Privacy::Secret,
+        Sight::Clear => return false,
+    };
+    field.privacy >= hidden_from && !value.is_empty()
 }
 
-fn mask(field: &Field, value: &Value) -> String {
+/// What stands in place of a masked value: enough to tell who is meant, not to reach him.
+fn mask(spec: &Spec, field: &Field, value: &Value, sight: Sight) -> String {
+    let is_personal = field.privacy == Privacy::Personal;
     match field.kind {
         Type::IdNo => masked_id_no(value.text()),
+        Type::Phone if is_personal => masked_phone(value.text()),
+        Type::Text if is_personal && spec.title.contains(&field.name) => masked_name(value.text()),
+        _ if sight == Sight::Veiled => "（已填）".to_owned(),
         _ => "（已填，点“显示”才看得到）".to_owned(),
     }
 }

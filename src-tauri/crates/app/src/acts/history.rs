@@ -1,24 +1,21 @@
 //! Who changed what in a record, and when.
 
 use super::display::{Display, Sight, is_masked};
+use super::record;
 use crate::bridge::records::{PastAct, PastChange, ReadRecord};
 use crate::clock::wall_text;
 use crate::desk::Desk;
-use crate::office::{Office, row_id, spec_of};
+use crate::office::{Office, row_id};
 use crate::problem::Problem;
-use ledger::{Act, Op, Row, Spec, Value, Write};
+use ledger::{Act, Op, Privacy, Row, Spec, Value, Write};
 use store::Past;
 
 /// The acts that wrote a record, newest first.
 pub(crate) fn of_record(desk: &Desk, request: ReadRecord) -> Result<Vec<PastAct>, Problem> {
-    let spec = spec_of(&request.ledger)?;
     let id = row_id(&request.id)?;
-    let sight = if request.reveal {
-        Sight::Clear
-    } else {
-        Sight::Masked
-    };
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
+        let sight = record::sight(desk, office, (spec, &secrets(spec)), &request)?;
         let mut past = office.store.history(spec, id)?;
         past.reverse();
         let mut row = Row::default();
@@ -29,6 +26,15 @@ pub(crate) fn of_record(desk: &Desk, request: ReadRecord) -> Result<Vec<PastAct>
         acts.reverse();
         Ok(acts)
     })
+}
+
+/// Names of the fields that a past of a record may unmask.
+fn secrets(spec: &Spec) -> Vec<&'static str> {
+    let secret = spec
+        .fields
+        .iter()
+        .filter(|field| field.privacy == Privacy::Secret);
+    secret.map(|field| field.name).collect()
 }
 
 /// Shows one act and takes its writes into the row as it was known up to then.
@@ -47,7 +53,7 @@ fn past_act(
     }
     let names = office.names(spec, [&before, &*row])?;
     let display = Display {
-        lists: &desk.lists,
+        lists: &desk.lists(),
         names: &names,
     };
     let changes = spec
@@ -71,7 +77,7 @@ fn past_act(
         });
     Ok(PastAct {
         at: wall_text(&past.wall),
-        who: super::handoff::author_name(office, past.replica)?,
+        who: super::handoff::author_name(office, (past.replica, &past.actor))?,
         act: act_label(spec, past, (&before, &*row)),
         changes: changes.collect(),
     })
@@ -88,6 +94,9 @@ fn act_label(spec: &Spec, past: &Past, (before, after): (&Row, &Row)) -> String 
         if let Some(step) = flow.steps_from(from).find(|step| step.to == to) {
             return step.label.to_owned();
         }
+    }
+    if past.act == Act::UNDO_ACT.number {
+        return Act::UNDO_ACT.label.to_owned();
     }
     match past.op {
         Op::Remove => "删除".to_owned(),

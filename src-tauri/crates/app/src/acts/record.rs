@@ -1,241 +1,84 @@
 //! Reading and writing one record.
 
-use super::display::{Display, Sight, is_masked};
-use super::{input, numbering};
+use super::display::{Display, Sight};
+use super::{access, input, numbering, prefill, sign};
 use crate::bridge::records::{
-    AdvanceRecord, AskView, BlankRecord, FlagView, ReadRecord, Record, Related, RemoveRecord,
-    SaveRecord, StepView,
+    AdvanceRecord, BlankRecord, ReadRecord, Record, RemoveRecord, SaveRecord,
 };
 use crate::desk::Desk;
-use crate::office::{Office, new_id, row_id, spec_of};
+use crate::office::{Office, new_id, row_id};
 use crate::problem::{Problem, ProblemField};
-use ledger::{Act, Change, Flag, Need, Op, Refusal, Row, RowId, Spec, Type, Value, Weight};
+use ledger::{Act, Change, Deed, Flow, Op, Refusal, Row, RowId, Spec};
 use std::collections::BTreeMap;
-use store::{Query, StoredRow};
+use store::StoredRow;
+
+mod beside;
+mod flags;
+mod view;
+
+pub(crate) use beside::{hazard_fled, rewritten};
+pub(crate) use flags::{flags, refuse};
+pub(crate) use view::view;
 
 /// Reads one record with its steps, marks and rival values.
 pub(crate) fn read(desk: &Desk, request: ReadRecord) -> Result<Record, Problem> {
-    let spec = spec_of(&request.ledger)?;
-    let sight = if request.reveal {
-        Sight::Clear
-    } else {
-        Sight::Masked
-    };
-    desk.with_office(|office| view(desk, office, spec, row_id(&request.id)?, sight))
+    let id = row_id(&request.id)?;
+    desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
+        let stored = office.row(spec, id)?;
+        let masked = view::masked(spec, &stored.row, Sight::of(office));
+        let sight = sight(desk, office, (spec, &masked), &request)?;
+        view(desk, office, spec, id, sight)
+    })
+}
+
+/// How much somebody sees who asks for a record; what is unmasked for him is noted.
+pub(super) fn sight(
+    desk: &Desk,
+    office: &mut Office,
+    (spec, masked): (&Spec, &[&str]),
+    request: &ReadRecord,
+) -> Result<Sight, Problem> {
+    if !request.reveal {
+        return Ok(Sight::of(office));
+    }
+    office.require(desk, Deed::Unmask, spec)?;
+    if !masked.is_empty() {
+        let seen = access::Seen::Reveal {
+            spec,
+            id: row_id(&request.id)?,
+            fields: masked,
+            reason: request.reason.as_deref().unwrap_or_default(),
+        };
+        access::note(desk, office, seen)?;
+    }
+    Ok(Sight::Clear)
 }
 
 /// Gives the values a new record starts with: what is known, the first state, and for a
 /// single ledger the one row that exists.
 pub(crate) fn blank(desk: &Desk, request: BlankRecord) -> Result<Record, Problem> {
-    let spec = spec_of(&request.ledger)?;
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
         if spec.single {
             let id = RowId::fixed(spec.name, &office.code, "");
             if office.store.row(spec, id)?.is_some() {
-                return view(desk, office, spec, id, Sight::Masked);
+                return view(desk, office, spec, id, Sight::of(office));
             }
         }
-        let row = input::read(desk, spec, Row::default(), &request.values)?;
-        blank_view(desk, office, spec, row)
+        let mut row = input::read(desk, spec, Row::default(), &request.values)?;
+        prefill::fill(desk, office, spec, &mut row)?;
+        input::note_moment(desk, spec, &mut row);
+        view::blank_view(desk, office, spec, row)
     })
-}
-
-fn blank_view(desk: &Desk, office: &Office, spec: &Spec, mut row: Row) -> Result<Record, Problem> {
-    if let Some(flow) = spec.flow {
-        row.set(flow.state, flow.initial);
-    }
-    let names = office.names(spec, [&row])?;
-    let display = Display {
-        lists: &desk.lists,
-        names: &names,
-    };
-    Ok(Record {
-        ledger: spec.name.to_owned(),
-        id: String::new(),
-        area: office.name.clone(),
-        title: String::new(),
-        values: row.to_json(spec).into_iter().collect(),
-        shown: display.row(spec, &row, Sight::Clear),
-        names: text_names(&names),
-        masked: Vec::new(),
-        form: String::new(),
-        gone: false,
-        steps: Vec::new(),
-        flags: Vec::new(),
-        disputed: Vec::new(),
-        related: Vec::new(),
-        papers: Vec::new(),
-        acts: 0,
-    })
-}
-
-fn text_names(names: &BTreeMap<RowId, String>) -> BTreeMap<String, String> {
-    names
-        .iter()
-        .map(|(id, name)| (id.to_string(), name.clone()))
-        .collect()
-}
-
-/// A record as a screen needs it.
-pub(crate) fn view(
-    desk: &Desk,
-    office: &Office,
-    spec: &'static Spec,
-    id: RowId,
-    sight: Sight,
-) -> Result<Record, Problem> {
-    let stored = office.row(spec, id)?;
-    let names = office.names(spec, [&stored.row])?;
-    let display = Display {
-        lists: &desk.lists,
-        names: &names,
-    };
-    let masked: Vec<&str> = spec
-        .fields
-        .iter()
-        .filter(|field| is_masked(field, stored.row.get(field.name), sight))
-        .map(|field| field.name)
-        .collect();
-    let mut values: BTreeMap<_, _> = stored.row.to_json(spec).into_iter().collect();
-    for name in &masked {
-        values.insert((*name).to_owned(), serde_json::Value::Null);
-    }
-    Ok(Record {
-        ledger: spec.name.to_owned(),
-        id: id.to_string(),
-        area: super::handoff::area_name(office, &stored.area)?,
-        title: office.title(spec, &stored.row)?,
-        values,
-        shown: display.row(spec, &stored.row, sight),
-        names: text_names(&names),
-        masked: masked.into_iter().map(str::to_owned).collect(),
-        form: office.store.form(spec, id)?.to_string(),
-        gone: stored.gone,
-        steps: if is_ours(office, &stored) {
-            steps(spec, &stored.row)
-        } else {
-            Vec::new()
-        },
-        flags: flags(desk, spec, &stored.row)
-            .into_iter()
-            .map(flag_view)
-            .collect(),
-        disputed: super::matters::disputed_fields(office, spec, &stored)?,
-        related: related(office, spec, id)?,
-        papers: super::paper::of_ledger(spec.name),
-        acts: changes_since_creation(office, spec, id)?,
-    })
-}
-
-/// How often a record was written after it came into being.
-fn changes_since_creation(office: &Office, spec: &Spec, id: RowId) -> Result<u32, Problem> {
-    let written = office.store.history(spec, id)?.len();
-    Ok(u32::try_from(written.saturating_sub(1)).unwrap_or(u32::MAX))
-}
-
-fn is_ours(office: &Office, stored: &StoredRow) -> bool {
-    stored.area == office.code && !stored.gone
-}
-
-fn steps(spec: &Spec, row: &Row) -> Vec<StepView> {
-    let Some(flow) = spec.flow else {
-        return Vec::new();
-    };
-    let views = flow.steps_from(flow.state_of(row)).map(|step| StepView {
-        name: step.name.to_owned(),
-        label: step.label.to_owned(),
-        to: step.to.to_owned(),
-        asks: step
-            .asks
-            .iter()
-            .filter(|ask| spec.field(ask.field).is_some_and(|field| !field.automatic))
-            .map(|ask| AskView {
-                field: ask.field.to_owned(),
-                required: ask.required,
-            })
-            .collect(),
-    });
-    views.collect()
-}
-
-/// What is wrong with a row or missing in it.
-pub(crate) fn flags(desk: &Desk, spec: &Spec, row: &Row) -> Vec<Flag> {
-    let mut flags = (spec.checks)(row);
-    for field in spec.fields {
-        let value = row.get(field.name);
-        let is_asked = field.need != Need::Optional && !field.automatic && (field.applies)(row);
-        if is_asked && value.is_empty() {
-            let weight = if field.need == Need::Always {
-                Weight::Refuse
-            } else {
-                Weight::Mark
-            };
-            let text = match weight {
-                Weight::Refuse => format!("请填写“{}”。", field.label),
-                Weight::Mark => format!("“{}”还没有填，可以以后补。", field.label),
-            };
-            flags.push(Flag {
-                code: "missing",
-                field: field.name,
-                weight,
-                text,
-            });
-        }
-        if let (Type::Code(list), Value::Text(code)) = (field.kind, value)
-            && desk.lists.code(list, code).is_none()
-        {
-            let text = format!("“{}”里填的“{code}”不在选项里，请重新选。", field.label);
-            flags.push(Flag::mark("unknown_code", field.name, text));
-        }
-    }
-    flags
-}
-
-fn flag_view(flag: Flag) -> FlagView {
-    FlagView {
-        code: flag.code.to_owned(),
-        field: flag.field.to_owned(),
-        weight: if flag.weight == Weight::Refuse {
-            "refuse"
-        } else {
-            "mark"
-        }
-        .to_owned(),
-        text: flag.text,
-    }
-}
-
-fn related(office: &Office, spec: &Spec, id: RowId) -> Result<Vec<Related>, Problem> {
-    let mut found = Vec::new();
-    for other in ledger::ALL {
-        for field in other
-            .fields
-            .iter()
-            .filter(|field| field.kind == Type::Ref(spec.name))
-        {
-            let query = Query {
-                equals: vec![(field.name, vec![Value::from(id.to_string())])],
-                ..Query::default()
-            };
-            let count = office.store.count(other, &query)?;
-            if count > 0 {
-                found.push(Related {
-                    ledger: other.name.to_owned(),
-                    label: format!("{}（{}）", other.label, field.label),
-                    field: field.name.to_owned(),
-                    count,
-                });
-            }
-        }
-    }
-    Ok(found)
 }
 
 /// Saves a new record, or the changed fields of one.
 pub(crate) fn save(desk: &Desk, request: SaveRecord) -> Result<Record, Problem> {
-    let spec = spec_of(&request.ledger)?;
-    refuse_automatic(spec, request.values.keys())?;
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
+        office.require(desk, Deed::Write, spec)?;
+        refuse_automatic(spec, request.values.keys())?;
         let id = match &request.id {
             Some(text) => row_id(text)?,
             None if spec.single => RowId::fixed(spec.name, &office.code, ""),
@@ -252,15 +95,19 @@ pub(crate) fn save(desk: &Desk, request: SaveRecord) -> Result<Record, Problem> 
         let mut row = input::read(desk, spec, former.clone(), &request.values)?;
         numbering::fill(desk, office, spec, &mut row)?;
         input::fill(desk, spec, &mut row);
+        if former.0.is_empty() {
+            input::note_moment(desk, spec, &mut row);
+        }
         refuse(&flags(desk, spec, &row))?;
+        refuse(&rewritten(spec, &former, &row))?;
         input::references_exist(office, spec, &former, &row)?;
         let change = difference(spec, id, &former, &row);
         office.act(desk, Act::SAVE_RECORD, form, &[change])?;
-        view(desk, office, spec, id, Sight::Masked)
+        view(desk, office, spec, id, Sight::of(office))
     })
 }
 
-fn refuse_automatic<'a>(
+pub(crate) fn refuse_automatic<'a>(
     spec: &Spec,
     names: impl Iterator<Item = &'a String>,
 ) -> Result<(), Problem> {
@@ -271,27 +118,6 @@ fn refuse_automatic<'a>(
         }
     }
     Ok(())
-}
-
-/// Refuses what a person may not save, naming every field at once.
-pub(crate) fn refuse(flags: &[Flag]) -> Result<(), Problem> {
-    let fields: Vec<ProblemField> = flags
-        .iter()
-        .filter(|flag| flag.weight == Weight::Refuse)
-        .map(|flag| ProblemField {
-            field: flag.field.to_owned(),
-            text: flag.text.clone(),
-        })
-        .collect();
-    let Some(first) = fields.first() else {
-        return Ok(());
-    };
-    let message = format!("还没有保存：{}填好的内容都还在。", first.text);
-    Err(Problem {
-        code: "not_valid",
-        message,
-        fields,
-    })
 }
 
 /// The form token, if the record is still as the form showed it.
@@ -315,10 +141,10 @@ fn fresh(
     }
     let names = office.names(spec, [&stored.row])?;
     let shown = Display {
-        lists: &desk.lists,
+        lists: &desk.lists(),
         names: &names,
     }
-    .row(spec, &stored.row, Sight::Masked);
+    .row(spec, &stored.row, Sight::of(office));
     let fields = shown
         .into_iter()
         .map(|(field, text)| ProblemField {
@@ -335,7 +161,7 @@ fn fresh(
 }
 
 /// Refuses to write in another office's books.
-fn owned(office: &Office, stored: &StoredRow) -> Result<(), Problem> {
+pub(crate) fn owned(office: &Office, stored: &StoredRow) -> Result<(), Problem> {
     if stored.area == office.code {
         return Ok(());
     }
@@ -369,9 +195,10 @@ pub(crate) fn restore(desk: &Desk, request: RemoveRecord) -> Result<Record, Prob
 }
 
 fn set_existence(desk: &Desk, request: &RemoveRecord, op: Op, act: Act) -> Result<Record, Problem> {
-    let spec = spec_of(&request.ledger)?;
     let id = row_id(&request.id)?;
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
+        office.require(desk, Deed::Remove, spec)?;
         let stored = office.row(spec, id)?;
         owned(office, &stored)?;
         let now = office.store.form(spec, id)?;
@@ -388,34 +215,64 @@ fn set_existence(desk: &Desk, request: &RemoveRecord, op: Op, act: Act) -> Resul
             writes: BTreeMap::new(),
         };
         office.act(desk, act, Some(now), &[change])?;
-        view(desk, office, spec, id, Sight::Masked)
+        view(desk, office, spec, id, Sight::of(office))
     })
 }
 
-/// Takes a step of a record's flow.
+/// Takes a step of a record's flow; who signs it puts his name to it in the same act.
 pub(crate) fn advance(desk: &Desk, request: AdvanceRecord) -> Result<Record, Problem> {
-    let spec = spec_of(&request.ledger)?;
     let id = row_id(&request.id)?;
-    let flow = spec
-        .flow
-        .ok_or_else(|| Problem::new("no_flow", "这本台账没有办理步骤，什么也没有改动。"))?;
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
+        let flow = spec
+            .flow
+            .ok_or_else(|| Problem::new("no_flow", "这本台账没有办理步骤，什么也没有改动。"))?;
         let stored = office.row(spec, id)?;
+        // Whoever confirms what he said shows by his PIN that he may.
+        if spec.name != sign::LEDGER {
+            office.require(desk, Deed::Write, spec)?;
+        }
         let form = fresh(desk, office, spec, &stored, Some(&request.form))?;
+        refuse_automatic(spec, request.values.keys())?;
         let asked = input::read(desk, spec, stored.row.clone(), &request.values)?;
-        let asked = super::steps::prepare(desk, spec, &request.step, asked);
+        let asked = super::steps::prepare(desk, spec, &request, asked);
         let next = flow
             .advance(&asked, &request.step)
             .map_err(|refusal| refused(spec, &refusal))?;
+        refuse(&flags::brought(desk, spec, [&stored.row, &next]))?;
+        refuse(&rewritten(spec, &stored.row, &next))?;
         input::references_exist(office, spec, &stored.row, &next)?;
-        office.act(
-            desk,
-            Act::ADVANCE_RECORD,
-            Some(form),
-            &[difference(spec, id, &stored.row, &next)],
-        )?;
-        view(desk, office, spec, id, Sight::Masked)
+        let mut changes = vec![difference(spec, id, &stored.row, &next)];
+        let signature = signature(desk, office, (spec, flow, &stored), &request)?;
+        let act = if spec.name == sign::LEDGER {
+            Act::SIGN_STEP
+        } else {
+            Act::ADVANCE_RECORD
+        };
+        changes.extend(signature);
+        office.act(desk, act, Some(form), &changes)?;
+        view(desk, office, spec, id, Sight::of(office))
     })
+}
+
+/// The name put to the step, where one is asked for.
+fn signature(
+    desk: &Desk,
+    office: &mut Office,
+    (spec, flow, stored): (&Spec, &Flow, &StoredRow),
+    request: &AdvanceRecord,
+) -> Result<Option<Change>, Problem> {
+    if !sign::is_asked(office, flow, &request.step) {
+        return Ok(None);
+    }
+    let sign = request.sign.as_ref();
+    if spec.name == sign::LEDGER {
+        sign::confirm(desk, office, &stored.row, sign)?;
+        return Ok(None);
+    }
+    let step = flow.steps.iter().find(|step| step.name == request.step);
+    step.map(|step| sign::of_step(desk, office, (spec, stored.id, step), sign))
+        .transpose()
 }
 
 fn refused(spec: &Spec, refusal: &Refusal) -> Problem {

@@ -1,5 +1,7 @@
 //! Shapes of records: lists, forms, steps, history.
 
+use super::photos::PhotoView;
+use super::sign::{Signature, SignedView};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -49,8 +51,18 @@ pub struct RecordPage {
     pub total: u64,
     /// The rows of this page.
     pub rows: Vec<RecordLine>,
-    /// Filters with the number of rows that pass each.
-    pub chips: Vec<ChipCount>,
+}
+
+/// Asks how many rows pass each filter of a ledger.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CountChips {
+    /// Ledger name.
+    pub ledger: String,
+    /// Area code, for a township that looks at one village.
+    #[serde(default)]
+    #[ts(optional)]
+    pub area: Option<String>,
 }
 
 /// How many rows pass a filter.
@@ -111,10 +123,14 @@ pub struct ReadRecord {
     pub ledger: String,
     /// Row id.
     pub id: String,
-    /// Whether secret fields are wanted unmasked.
+    /// Whether secret fields are wanted unmasked; the access log notes it.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub reveal: bool,
+    /// Why they are.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
 }
 
 /// Asks for a new record's first values.
@@ -156,12 +172,18 @@ pub struct Record {
     pub gone: bool,
     /// Steps that may be taken now.
     pub steps: Vec<StepView>,
+    /// Who put his name to which step, newest first.
+    pub signed: Vec<SignedView>,
+    /// Photos beside it, in the order in which they were added.
+    pub photos: Vec<PhotoView>,
     /// What is wrong or missing.
     pub flags: Vec<FlagView>,
     /// Fields with rival values.
     pub disputed: Vec<String>,
     /// Ledgers whose rows point here, with their number.
     pub related: Vec<Related>,
+    /// What is usually written next, beginning with it.
+    pub begins: Vec<Begin>,
     /// Papers that can be printed from it.
     pub papers: Vec<String>,
     /// How often it was written since it came into being.
@@ -179,6 +201,8 @@ pub struct StepView {
     pub to: String,
     /// Fields it asks for.
     pub asks: Vec<AskView>,
+    /// Whether somebody who may sign has to put his name to it at this desk.
+    pub signed: bool,
 }
 
 /// A field a step asks for.
@@ -214,6 +238,17 @@ pub struct Related {
     pub field: String,
     /// How many.
     pub count: u64,
+}
+
+/// A record that can be begun with what another one says.
+#[derive(Debug, Serialize, TS)]
+pub struct Begin {
+    /// Its ledger.
+    pub ledger: String,
+    /// Its Chinese name.
+    pub label: String,
+    /// The field that names the record it begins with.
+    pub field: String,
 }
 
 /// Saves a record.
@@ -263,6 +298,10 @@ pub struct AdvanceRecord {
     pub values: Values,
     /// The `form` the record was read with.
     pub form: String,
+    /// Who signs, where the step is signed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub sign: Option<Signature>,
 }
 
 /// One act in a record's history, newest first.
@@ -270,7 +309,7 @@ pub struct AdvanceRecord {
 pub struct PastAct {
     /// When, in local words.
     pub at: String,
-    /// Who, as office and desk.
+    /// Who, as office, laptop and person.
     pub who: String,
     /// What was done.
     pub act: String,
