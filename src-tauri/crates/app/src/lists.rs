@@ -4,13 +4,14 @@ use crate::assets::Assets;
 use crate::bridge::books::CodeItem;
 use crate::problem::Problem;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every code list by name.
 #[derive(Clone, Debug, Default)]
 pub struct Lists {
     items: BTreeMap<String, Vec<CodeItem>>,
     aliases: BTreeMap<String, Vec<(String, String)>>,
+    fixed: BTreeSet<String>,
 }
 
 #[derive(Deserialize)]
@@ -25,27 +26,59 @@ struct CodesList {
     /// Other ways the offices' own sheets write a code.
     #[serde(default)]
     aliases: Vec<(String, String)>,
+    /// Whether the program takes steps by its codes, so that a new one would mean nothing.
+    #[serde(default)]
+    fixed: bool,
 }
 
 impl Lists {
     /// Reads the shipped lists.
     pub fn load(assets: &Assets) -> Result<Self, Problem> {
         let file: CodesFile = assets.toml("lists/codes.toml")?;
-        let mut lists = Self::default();
+        let states = ledger::ALL
+            .iter()
+            .filter_map(|spec| Some(spec.flow?.states));
+        let mut lists = Self {
+            fixed: states.map(str::to_owned).collect(),
+            ..Self::default()
+        };
         for list in file.list {
             let items = list
                 .items
                 .into_iter()
                 .map(|(code, label)| CodeItem { code, label });
+            if list.fixed {
+                lists.fixed.insert(list.name.clone());
+            }
             lists.items.insert(list.name.clone(), items.collect());
             lists.aliases.insert(list.name, list.aliases);
         }
         Ok(lists)
     }
 
+    /// Lays codes added or called otherwise by the township or the office over the shipped ones;
+    /// the last one of a code holds. No code ever goes.
+    pub(crate) fn lay_over<'a>(&mut self, items: impl IntoIterator<Item = (&'a str, CodeItem)>) {
+        for (list, item) in items {
+            let Some(known) = self.items.get_mut(list) else {
+                continue;
+            };
+            match known.iter_mut().find(|known| known.code == item.code) {
+                Some(known) => known.label = item.label,
+                None => known.push(item),
+            }
+        }
+    }
+
     /// Every list.
     pub fn all(&self) -> &BTreeMap<String, Vec<CodeItem>> {
         &self.items
+    }
+
+    /// Whether the program takes steps by the codes of this list: states of flows, and lists
+    /// that say so themselves.
+    pub fn is_fixed(&self, list: &str) -> bool {
+        self.fixed.contains(list)
     }
 
     /// Items of a list, in order.

@@ -21,7 +21,9 @@ pub(crate) enum Level {
     Empty,
     /// Below the minimum.
     Low,
-    /// At least the minimum, or no minimum is set.
+    /// At least the minimum, but below the target.
+    Fair,
+    /// At least the target, or none is set.
     Enough,
 }
 
@@ -43,11 +45,13 @@ impl ItemStock {
     /// How the item stands. Agreed and promised reserves are not counted in the store room.
     pub(crate) fn level(&self, today: &str) -> Level {
         let is_physical = matches!(self.item.row.text("mode"), "" | "physical");
-        let min = self.item.row.get("min_qty").int().unwrap_or(0);
+        let figure = |field| self.item.row.get(field).int().unwrap_or(0);
+        let (min, target) = (figure("min_qty"), figure("target_qty"));
         match self.usable(today) {
             _ if !is_physical => Level::Enough,
             usable if usable <= 0 => Level::Empty,
             usable if usable < min => Level::Low,
+            usable if usable < target => Level::Fair,
             _ => Level::Enough,
         }
     }

@@ -1,18 +1,17 @@
 //! A few words beside a row that needs attention: 超1天, 低于最低, 缺包户人.
 
+use super::today::expiring;
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
 use crate::stock::{self, Level};
+use crate::thresholds::Thresholds;
 use chrono::NaiveDate;
 use ledger::dates::day_of;
 use ledger::kinds::hazard::OPEN_STATES;
 use ledger::{Row, RowId, Spec};
 use std::collections::BTreeMap;
 use store::StoredRow;
-
-/// Days before an expiry or review at which it is announced.
-pub(crate) const NOTICE_DAYS: i64 = 60;
 
 /// Alerts of a page of rows.
 pub(crate) fn of_page(
@@ -25,9 +24,10 @@ pub(crate) fn of_page(
     if spec.name == "supply_item" {
         return of_items(office, today);
     }
+    let thresholds = desk.thresholds();
     let alerts = rows
         .iter()
-        .map(|stored| (stored.id, of_row(spec, &stored.row, today)));
+        .map(|stored| (stored.id, of_row(spec, &stored.row, (today, &thresholds))));
     Ok(alerts.filter(|(_, alert)| !alert.is_empty()).collect())
 }
 
@@ -39,28 +39,30 @@ fn of_items(office: &Office, today: NaiveDate) -> Result<BTreeMap<RowId, String>
             Level::Empty if stock.total() < 0 => "账实不符",
             Level::Empty => "没有库存",
             Level::Low => "低于最低",
-            Level::Enough => return None,
+            Level::Fair | Level::Enough => return None,
         };
         Some((stock.item.id, words.to_owned()))
     });
     Ok(alerts.collect())
 }
 
-fn of_row(spec: &Spec, row: &Row, today: NaiveDate) -> String {
+fn of_row(spec: &Spec, row: &Row, (today, thresholds): (NaiveDate, &Thresholds)) -> String {
+    let coming = |field: &str, threshold| {
+        let notice = thresholds.value(threshold);
+        day_of(row.text(field)).map_or_else(String::new, |day| when(day, today, notice))
+    };
     match spec.name {
-        "hazard" if is_open(row) => {
-            day_of(row.text("due_date")).map_or_else(String::new, |due| when(due, today, 7))
-        }
-        "supply_batch" => day_of(row.text("expires_on"))
-            .map_or_else(String::new, |day| when(day, today, NOTICE_DAYS)),
-        "plan" => day_of(row.text("next_review"))
-            .map_or_else(String::new, |day| when(day, today, NOTICE_DAYS)),
+        "hazard" if is_open(row) => coming("due_date", "hazard_notice_days"),
+        "supply_batch" => coming("expires_on", "supply_notice_days"),
         "household" if row.get("in_danger_zone").is_true() && row.get("escort_a").is_empty() => {
             "缺包户人".to_owned()
         }
         "post" if row.get("a_id").is_empty() => "缺A角".to_owned(),
         "post" if row.get("b_id").is_empty() => "缺B角".to_owned(),
-        _ => String::new(),
+        name => match expiring::of_row(name, row) {
+            Some((day, threshold)) => coming(day, threshold),
+            None => String::new(),
+        },
     }
 }
 

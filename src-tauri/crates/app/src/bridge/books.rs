@@ -25,6 +25,10 @@ pub struct CodeItem {
 
 /// One ledger.
 #[derive(Debug, Serialize, TS)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says one thing of a declaration, and screens ask for them one by one"
+)]
 pub struct LedgerView {
     /// Name in requests.
     pub name: String,
@@ -45,6 +49,12 @@ pub struct LedgerView {
     pub flow: Option<FlowView>,
     /// Whether spreadsheets of this ledger can be imported.
     pub imports: bool,
+    /// Whether a row, once written, is never written again.
+    pub append_only: bool,
+    /// Whether only those who may see everything know of its rows.
+    pub confidential: bool,
+    /// Whether pictures may be laid beside its rows.
+    pub photos: bool,
 }
 
 /// One field.
@@ -56,7 +66,7 @@ pub struct FieldView {
     pub label: String,
     /// What it holds; lists and references name theirs in `of`.
     #[ts(
-        type = "{ type: 'text' | 'long_text' | 'lines' | 'int' | 'bool' | 'date' | 'time' | 'month_day' | 'phone' | 'id_no' | 'area_code' } | { type: 'decimal', of: number } | { type: 'code' | 'codes' | 'ref' | 'refs', of: string }"
+        type = "{ type: 'text' | 'long_text' | 'lines' | 'int' | 'bool' | 'date' | 'time' | 'month_day' | 'phone' | 'id_no' | 'area_code' } | { type: 'decimal' | 'figure', of: number } | { type: 'code' | 'codes' | 'ref' | 'refs', of: string }"
     )]
     pub kind: Type,
     /// `always`, `later` or `optional`.
@@ -71,6 +81,8 @@ pub struct FieldView {
     pub hint: String,
     /// Whether only the program writes it.
     pub automatic: bool,
+    /// Whether it is asked in 急时 too.
+    pub tonight: bool,
 }
 
 /// A filter above a list.
@@ -88,5 +100,16 @@ pub struct FlowView {
     /// Field that holds the state.
     pub state: String,
     /// States of the usual way, in order, for the line of steps.
-    pub way: Vec<CodeItem>,
+    pub way: Vec<WayState>,
+}
+
+/// A state of the usual way.
+#[derive(Debug, Serialize, TS)]
+pub struct WayState {
+    /// What is stored.
+    pub code: String,
+    /// What is shown.
+    pub label: String,
+    /// Fields the step into it cannot do without: one of them empty, the state was passed over.
+    pub asks: Vec<String>,
 }

@@ -47,8 +47,18 @@ pub struct FileState {
     pub demo: bool,
     /// Whether the file was made without a password, which every screen says.
     pub unprotected: bool,
+    /// Whether it is 急时 at this desk.
+    pub urgent: bool,
     /// Today, `YYYY-MM-DD`.
     pub today: String,
+}
+
+/// Turns the desk to 急时 or back to 平时.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetMode {
+    /// Whether it is 急时 now.
+    pub urgent: bool,
 }
 
 /// Makes a new file.

@@ -1,5 +1,6 @@
 //! Shapes of 今日, the first screen.
 
+use super::standing::{Lamp, Rate};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -13,14 +14,18 @@ pub struct Today {
     pub summary: String,
     /// The (at most) three things to do first.
     pub todos: Vec<Todo>,
-    /// What is overdue or falls due, most urgent first, at most eight.
+    /// What is overdue or falls due, family by family, the most urgent first; at most sixteen.
     pub due: Vec<DueLine>,
     /// How many fall due in all.
     pub due_total: u64,
+    /// Records that were saved with less than they need (欠项), newest first; at most eight.
+    pub gaps: Vec<GapLine>,
+    /// How many such records there are.
+    pub gaps_total: u64,
     /// The six lamps of readiness (六个一).
     pub lamps: Vec<Lamp>,
-    /// Share of hazards closed among those due this month.
-    pub closing_rate: Rate,
+    /// The rates of the last months.
+    pub rates: Vec<Rate>,
     /// What was carried to the other office, and when.
     pub handoff: HandoffLine,
     /// Rows per ledger, for the menu.
@@ -49,9 +54,9 @@ pub struct Todo {
 }
 
 /// One line of what falls due.
-#[derive(Debug, Serialize, TS)]
+#[derive(Debug, Default, Serialize, TS)]
 pub struct DueLine {
-    /// Level, as a word.
+    /// Level or family, as a word.
     pub level: String,
     /// Tone of the level: `red`, `yellow` or `plain`.
     pub tone: String,
@@ -65,38 +70,29 @@ pub struct DueLine {
     pub when: String,
     /// Ledger of the record.
     pub ledger: String,
+    /// Row id; empty where the line stands for several.
+    pub id: String,
+    /// Filter of the ledger's list, where the line stands for several.
+    pub chip: Option<String>,
+    /// Name of the village, in a township.
+    pub area: String,
+}
+
+/// A record that lacks something.
+#[derive(Debug, Serialize, TS)]
+pub struct GapLine {
+    /// Its ledger.
+    pub ledger: String,
+    /// What the ledger is called.
+    pub ledger_label: String,
     /// Row id.
     pub id: String,
-}
-
-/// One lamp.
-#[derive(Debug, Serialize, TS)]
-pub struct Lamp {
-    /// Stable name.
-    pub name: String,
-    /// What it stands for.
-    pub label: String,
-    /// `green`, `yellow` or `red`; the word behind it is in `text`.
-    pub state: String,
-    /// State in words with its figures.
-    pub text: String,
-    /// Ledger behind it.
-    pub ledger: String,
-}
-
-/// A rate with its numerator and denominator.
-#[derive(Debug, Serialize, TS)]
-pub struct Rate {
-    /// What it measures.
-    pub label: String,
-    /// Of what period.
-    pub period: String,
-    /// Numerator.
-    pub numerator: u64,
-    /// Denominator.
-    pub denominator: u64,
-    /// Whole percent; none where the denominator is empty, shown as —.
-    pub percent: Option<u64>,
+    /// What names it.
+    pub title: String,
+    /// What it lacks: 级别、责任人.
+    pub missing: String,
+    /// By when it is to be filled in, if 急时 left it open: 明天, 超2天.
+    pub when: String,
 }
 
 /// The last handoff.

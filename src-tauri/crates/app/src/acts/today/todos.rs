@@ -1,24 +1,29 @@
 //! The three things to do first: what is most dangerous, then what is oldest.
 
-use super::Books;
-use crate::acts::alerts::{is_open, when};
-use crate::bridge::file::OfficeKind;
+use super::hazards;
+use crate::acts::alerts::when;
+use crate::acts::picture::{Picture, one_of};
 use crate::bridge::today::Todo;
+use crate::problem::Problem;
 use crate::stock::Level;
 use ledger::dates::day_of;
-use store::StoredRow;
+use store::{Query, StoredRow};
 
 /// At most three, most urgent first.
-pub(super) fn first_three(books: &Books, conflicts: u64, questions: u64) -> Vec<Todo> {
+pub(super) fn first_three(
+    picture: &Picture<'_>,
+    conflicts: u64,
+    questions: u64,
+) -> Result<Vec<Todo>, Problem> {
     let mut todos = Vec::new();
     todos.extend(matters(conflicts, questions));
-    todos.extend(overdue(books));
-    todos.extend(escorts(books));
-    todos.extend(supplies(books));
-    todos.extend(posts(books));
-    todos.extend(profile(books));
+    todos.extend(overdue(picture)?);
+    todos.extend(escorts(picture));
+    todos.extend(supplies(picture));
+    todos.extend(posts(picture)?);
+    todos.extend(profile(picture));
     todos.truncate(3);
-    todos
+    Ok(todos)
 }
 
 fn matters(conflicts: u64, questions: u64) -> Option<Todo> {
@@ -33,27 +38,29 @@ fn matters(conflicts: u64, questions: u64) -> Option<Todo> {
 }
 
 /// Overdue hazards, major ones first, the one overdue longest before the others.
-fn overdue(books: &Books) -> Vec<Todo> {
-    let mut late: Vec<&StoredRow> = books
-        .hazards
+fn overdue(picture: &Picture<'_>) -> Result<Vec<Todo>, Problem> {
+    let late = |equals| Query {
+        equals,
+        before: vec![("due_date", picture.day().into())],
+        limit: 2,
+        ..Query::default()
+    };
+    let mut first = hazards::open(picture, late(vec![one_of("grade", &["major"])]))?;
+    if first.len() < 2 {
+        let others = hazards::open(picture, late(Vec::new()))?;
+        let others = others
+            .into_iter()
+            .filter(|other| other.row.text("grade") != "major");
+        first.extend(others);
+    }
+    first
         .iter()
-        .filter(|hazard| is_open(&hazard.row))
-        .filter(|hazard| !hazard.row.text("due_date").is_empty())
-        .filter(|hazard| hazard.row.text("due_date") < books.day.as_str())
-        .collect();
-    late.sort_by_key(|hazard| {
-        (
-            hazard.row.text("grade") != "major",
-            hazard.row.text("due_date").to_owned(),
-        )
-    });
-    late.into_iter()
         .take(2)
-        .map(|hazard| overdue_todo(books, hazard))
+        .map(|hazard| overdue_todo(picture, hazard))
         .collect()
 }
 
-fn overdue_todo(books: &Books, hazard: &StoredRow) -> Todo {
+fn overdue_todo(picture: &Picture<'_>, hazard: &StoredRow) -> Result<Todo, Problem> {
     let row = &hazard.row;
     let (verb, action) = match row.text("status") {
         "reviewing" => ("复查", "去复查"),
@@ -66,61 +73,54 @@ fn overdue_todo(books: &Books, hazard: &StoredRow) -> Todo {
         "一般隐患"
     };
     let late =
-        day_of(row.text("due_date")).map_or_else(String::new, |due| when(due, books.today, 0));
-    Todo {
+        day_of(row.text("due_date")).map_or_else(String::new, |due| when(due, picture.today, 0));
+    let owner = picture.named("hazard", row, "owner_id")?;
+    let area = match picture.area(&hazard.area) {
+        area if area.is_empty() => area,
+        area => format!("{area} · "),
+    };
+    Ok(Todo {
         title: format!("{verb}：{}", row.text("description")),
-        detail: format!(
-            "{grade}，{late} · 责任人 {}",
-            or_none(&books.name(row, "owner_id"))
-        ),
+        detail: format!("{area}{grade}，{late} · 责任人 {}", or_none(&owner)),
         action: action.to_owned(),
         ledger: "hazard".to_owned(),
         id: Some(hazard.id.to_string()),
         chip: None,
-    }
+    })
 }
 
 fn or_none(name: &str) -> &str {
     if name.is_empty() { "还没定" } else { name }
 }
 
-/// A household in a danger zone nobody is to fetch.
-fn escorts(books: &Books) -> Option<Todo> {
-    let uncovered: Vec<&StoredRow> = books
-        .households
-        .iter()
-        .filter(|hh| hh.row.get("escort_a").is_empty())
-        .collect();
-    let single = books
-        .households
-        .iter()
-        .filter(|hh| !hh.row.get("escort_a").is_empty() && hh.row.get("escort_b").is_empty());
-    if let Some(first) = uncovered.first() {
-        return Some(Todo {
-            title: format!("给危险区{}户指定包户人", uncovered.len()),
-            detail: "来了险情没有人去叫、去接".to_owned(),
-            action: "去指定".to_owned(),
-            ledger: "household".to_owned(),
-            id: Some(first.id.to_string()),
-            chip: Some("danger_zone".to_owned()),
-        });
-    }
-    let single: Vec<&StoredRow> = single.collect();
-    single.first().map(|first| Todo {
-        title: format!("给危险区{}户补一个包户B角", single.len()),
-        detail: "现在只有一个护送人，他不在就没人接".to_owned(),
+/// Households in danger zones that nobody, or one person alone, is to fetch.
+fn escorts(picture: &Picture<'_>) -> Option<Todo> {
+    let escorts = &picture.escorts;
+    let (lacking, title, detail) = if escorts.uncovered.count > 0 {
+        let title = format!("给危险区{}户指定包户人", escorts.uncovered.count);
+        (&escorts.uncovered, title, "来了险情没有人去叫、去接")
+    } else {
+        let title = format!("给危险区{}户补一个包户B角", escorts.single.count);
+        (&escorts.single, title, "现在只有一个护送人，他不在就没人接")
+    };
+    let first = lacking.first.filter(|_| lacking.count > 0)?;
+    Some(Todo {
+        title,
+        detail: detail.to_owned(),
         action: "去指定".to_owned(),
         ledger: "household".to_owned(),
-        id: Some(first.id.to_string()),
+        id: Some(first.to_string()),
         chip: Some("danger_zone".to_owned()),
     })
 }
 
-fn supplies(books: &Books) -> Option<Todo> {
-    let short: Vec<_> = books
+fn supplies(picture: &Picture<'_>) -> Option<Todo> {
+    let day = picture.day();
+    let is_short = |level| matches!(level, Level::Empty | Level::Low);
+    let short: Vec<_> = picture
         .stocks
         .iter()
-        .filter(|stock| stock.level(&books.day) != Level::Enough)
+        .filter(|stock| is_short(stock.level(&day)))
         .collect();
     let first = short.first()?;
     let names: Vec<&str> = short
@@ -138,26 +138,26 @@ fn supplies(books: &Books) -> Option<Todo> {
     })
 }
 
-fn posts(books: &Books) -> Option<Todo> {
-    let open: Vec<&StoredRow> = books
-        .posts
-        .iter()
-        .filter(|post| post.row.get("a_id").is_empty() || post.row.get("b_id").is_empty())
-        .collect();
-    let first = open.first()?;
-    Some(Todo {
+fn posts(picture: &Picture<'_>) -> Result<Option<Todo>, Problem> {
+    let query = Query {
+        area: Some(picture.office.code.clone()),
+        lacking: vec!["a_id", "b_id"],
+        ..Query::default()
+    };
+    let open = picture.rows("post", query)?;
+    let todo = open.first().map(|first| Todo {
         title: format!("给“{}”补齐A角、B角", first.row.text("name")),
         detail: format!("共{}个岗位缺人，处置卡上会空着", open.len()),
         action: "去指定".to_owned(),
         ledger: "post".to_owned(),
         id: Some(first.id.to_string()),
         chip: None,
-    })
+    });
+    Ok(todo)
 }
 
-fn profile(books: &Books) -> Option<Todo> {
-    let is_missing =
-        books.kind == OfficeKind::Village && books.profile.get("duty_phone").is_empty();
+fn profile(picture: &Picture<'_>) -> Option<Todo> {
+    let is_missing = picture.is_village() && picture.profile.get("duty_phone").is_empty();
     is_missing.then(|| Todo {
         title: "填村情：值守电话还没有".to_owned(),
         detail: "每张卡片、每份预案上都要印".to_owned(),
