@@ -28,6 +28,7 @@ fn the_demo_does_the_main_job_and_says_so() {
         (ledgers["household"].clone(), ledgers["hazard"].clone()),
         (json!(300), json!(40))
     );
+    every_ledger_is_kept(ledgers);
     let documents = summary["documents"].as_array().unwrap();
     assert!(
         documents
@@ -60,6 +61,116 @@ fn the_demo_does_the_main_job_and_says_so() {
             "{name}"
         );
     }
+}
+
+/// The numbers of the demo's plan (domain §6).
+fn every_ledger_is_kept(ledgers: &serde_json::Value) {
+    let planned = [
+        ("supply_item", 80),
+        ("responder", 30),
+        ("warning", 36),
+        ("duty_shift", 366),
+        ("inspection", 120),
+        ("responsibility_letter", 46),
+        ("publicity", 18),
+        ("incident", 3),
+        ("situation_report", 5),
+        ("drill", 3),
+        ("qualification", 10),
+    ];
+    for (ledger, count) in planned {
+        assert_eq!(ledgers[ledger], count, "{ledger}");
+    }
+    let kept_by_the_program = [
+        "ruling",
+        "desk_user",
+        "sign_off",
+        "photo",
+        "code_item",
+        "threshold",
+    ];
+    // Nobody died: the demo has no list of the dead.
+    let empty = ["casualty"];
+    for spec in ledger::ALL {
+        let name = spec.name;
+        if !kept_by_the_program.contains(&name) && !empty.contains(&name) {
+            assert!(ledgers[name].as_u64() > Some(0), "{name} has rows");
+        }
+    }
+}
+
+#[test]
+fn the_demo_breaks_no_rule_that_would_refuse_it_and_its_flaws_are_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    let order = DemoOrder {
+        dir: folder.path().to_path_buf(),
+        seed: 20_260_601,
+        villages: 1,
+    };
+    run(&order).unwrap();
+    // The demo is made of today: it is looked at today.
+    let assets = app::Assets::find(None).unwrap();
+    let desk = app::Desk::new(assets, app::Clock::system()).unwrap();
+    desk.call(
+        "choose_file",
+        json!({ "path": folder.path().join("栗溪村.yz") }),
+    )
+    .unwrap();
+    for spec in ledger::ALL.iter().filter(|spec| !spec.fields.is_empty()) {
+        let asked = json!({ "ledger": spec.name, "limit": 500 });
+        let Ok(page) = desk.call("list_records", asked) else {
+            continue;
+        };
+        let rows = page["rows"].as_array().unwrap();
+        for row in rows.iter().step_by(rows.len() / 4 + 1) {
+            let asked = json!({ "ledger": spec.name, "id": row["id"] });
+            let record = desk.call("read_record", asked).unwrap();
+            let flags = record["flags"].as_array().unwrap();
+            let refused = flags.iter().find(|flag| flag["weight"] == "refuse");
+            assert_eq!(refused, None, "{}: {}", spec.name, row["title"]);
+        }
+    }
+    for (command, flaws) in [
+        (
+            "today",
+            ["灭火器到期", "操作证到期", "带班领导、值班员", "超1天"],
+        ),
+        (
+            "standing",
+            ["3户只有A角", "1天没排班", "没有可用的", "重大隐患超期"],
+        ),
+    ] {
+        let said = desk.call(command, json!({})).unwrap().to_string();
+        for flaw in flaws {
+            assert!(said.contains(flaw), "{command} tells of {flaw}");
+        }
+    }
+    let people = the_night_of_the_flood(&desk);
+    assert_eq!(people, [31, 96, 64, 32], "households, people, 集中, 投亲");
+}
+
+/// Households, people, people in shelters and people with relatives on the night of the flood.
+fn the_night_of_the_flood(desk: &app::Desk) -> [i64; 4] {
+    let rows = desk
+        .call(
+            "list_records",
+            json!({ "ledger": "evac_entry", "limit": 500 }),
+        )
+        .unwrap();
+    let mut sums = [0; 4];
+    for row in rows["rows"].as_array().unwrap() {
+        let asked = json!({ "ledger": "evac_entry", "id": row["id"] });
+        let values = desk.call("read_record", asked).unwrap()["values"].clone();
+        if values["incident_id"].is_null() {
+            continue;
+        }
+        let people = values["people"].as_i64().unwrap();
+        let is_central = values["destination"] == "central";
+        sums[0] += 1;
+        sums[1] += people;
+        sums[if is_central { 2 } else { 3 }] += people;
+    }
+    sums
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod books;
 mod catalogue;
 mod people;
 mod random;
+mod told;
 mod village;
 
 use catalogue::Catalogue;
@@ -168,8 +169,8 @@ fn fill(desk: &Desk, seed: u64) -> Result<BTreeMap<String, u64>, Problem> {
 /// Prints every document, named by its title.
 fn print_all(desk: &Desk, dir: &Path) -> Result<Json, Problem> {
     let mut printed = Vec::new();
-    for kind in crate::papers::kinds() {
-        let paper = acts::paper::write(desk, &kind.name, &dir.join(format!("{}.pdf", kind.title)))?;
+    for kind in crate::papers::kinds(desk)? {
+        let paper = acts::paper::write(desk, &kind, &dir.join(format!("{}.pdf", kind.title)))?;
         printed.push(json!({ "name": kind.name, "pages": paper.pages, "bytes": paper.bytes }));
     }
     Ok(Json::Array(printed))

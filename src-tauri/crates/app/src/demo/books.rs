@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::office::spec_of;
 use crate::problem::Problem;
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveDateTime};
 use ledger::{Change, RowId, Value};
 use std::collections::BTreeMap;
 
@@ -42,6 +42,12 @@ impl Books<'_> {
         self.changes.push(Change::put(spec, id, filled));
         *self.counts.entry(ledger.to_owned()).or_default() += 1;
         Ok(())
+    }
+
+    /// How many rows of the ledger there are so far.
+    pub(super) fn written(&self, ledger: &str) -> usize {
+        let count = self.counts.get(ledger).copied().unwrap_or(0);
+        usize::try_from(count).unwrap_or(0)
     }
 
     /// Adds a row of a data file, read as a form would be, with some values on top. Names the
@@ -98,6 +104,11 @@ impl Books<'_> {
         )
         .into()
     }
+}
+
+/// A moment as stored.
+pub(super) fn at(moment: NaiveDateTime) -> Value {
+    moment.format("%Y-%m-%dT%H:%M+08:00").to_string().into()
 }
 
 /// A whole quantity in thousandths.

@@ -14,6 +14,10 @@ pub(super) struct Catalogue {
     pub(super) cards: Vec<CardEntry>,
     pub(super) forbidden: BTreeMap<String, Vec<String>>,
     pub(super) sections: Vec<SectionEntry>,
+    /// Rows told one by one, by ledger.
+    pub(super) told: BTreeMap<String, Vec<toml::Table>>,
+    /// What a year brings in great number.
+    pub(super) year: YearFile,
 }
 
 impl Catalogue {
@@ -23,7 +27,13 @@ impl Catalogue {
         let cards: CardFile = assets.toml("texts/post_cards.toml")?;
         let rules: HazardCardFile = assets.toml("texts/hazard_cards.toml")?;
         let sections: SectionFile = assets.toml("texts/plan_sections.toml")?;
+        let mut told: BTreeMap<String, Vec<toml::Table>> = BTreeMap::new();
+        for menu in ["risk", "response", "station", "culture"] {
+            told.append(&mut assets.toml(&format!("demo/{menu}.toml"))?);
+        }
         Ok(Self {
+            told,
+            year: assets.toml("demo/year.toml")?,
             names: assets.toml("demo/names.toml")?,
             village: assets.toml("demo/village.toml")?,
             hazards: hazards.hazard,
@@ -206,4 +216,68 @@ pub(super) struct SectionEntry {
     pub(super) body: String,
     #[serde(default)]
     pub(super) bindings: Vec<String>,
+}
+
+/// The year of the village: its events, its warnings and what is written by the dozen.
+#[derive(Default, Deserialize)]
+pub(super) struct YearFile {
+    /// Day of the year of each event, and how many days ago it is at least.
+    pub(super) anchor: BTreeMap<String, (String, i64)>,
+    #[serde(default)]
+    pub(super) alert: Vec<AlertEntry>,
+    #[serde(default)]
+    pub(super) alert_text: Vec<AlertText>,
+    #[serde(default)]
+    pub(super) evacuation: Vec<EvacuationEntry>,
+    #[serde(default)]
+    pub(super) letter_text: Vec<LetterText>,
+    #[serde(default)]
+    pub(super) handover: HandoverText,
+}
+
+/// A warning that was received.
+#[derive(Deserialize)]
+pub(super) struct AlertEntry {
+    pub(super) day: String,
+    pub(super) kind: String,
+    pub(super) level: String,
+    #[serde(default)]
+    pub(super) key: String,
+}
+
+/// What a warning of a kind says.
+#[derive(Deserialize)]
+pub(super) struct AlertText {
+    pub(super) kind: String,
+    pub(super) sender: String,
+    pub(super) description: String,
+    pub(super) instruction: String,
+    pub(super) area_desc: String,
+}
+
+/// A night on which people were brought away.
+#[derive(Deserialize)]
+pub(super) struct EvacuationEntry {
+    pub(super) alert: String,
+    #[serde(default)]
+    pub(super) incident: String,
+    /// Groups that had to leave; all of the danger zones, if none is named.
+    pub(super) groups: Vec<String>,
+    pub(super) notified: String,
+}
+
+/// What letters of responsibility of a kind promise.
+#[derive(Deserialize)]
+pub(super) struct LetterText {
+    pub(super) kind: String,
+    pub(super) duties: Vec<String>,
+    pub(super) bans: Vec<String>,
+}
+
+/// What one shift tells the next.
+#[derive(Default, Deserialize)]
+pub(super) struct HandoverText {
+    pub(super) weather: Vec<String>,
+    pub(super) open_matters: Vec<String>,
+    pub(super) equipment: Vec<String>,
 }

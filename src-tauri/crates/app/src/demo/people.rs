@@ -88,7 +88,8 @@ impl Census<'_> {
     fn household(&mut self, number: usize, group: usize, door: usize) -> Household {
         let size = self.random.weighted(&SIZES).copied().unwrap_or(3);
         let surname = self.surname();
-        let members = self.members(number, size, &surname);
+        let mut members = self.members(number, size, &surname);
+        left_at_home(&mut members, self.today);
         let random = &mut *self.random;
         let structs = [
             ("brick_concrete", 58),
@@ -284,6 +285,34 @@ impl Census<'_> {
         }
         if chance.per_mille(46) {
             person.vulnerable.insert("low_income");
+        }
+    }
+}
+
+/// Who is old and alone, and which children have nobody of working age at home.
+fn left_at_home(members: &mut [Person], today: NaiveDate) {
+    let here: Vec<u32> = members
+        .iter()
+        .filter(|person| person.residence == "resident")
+        .map(|person| person.age(today))
+        .collect();
+    let all_old = here.iter().all(|age| *age >= 60);
+    let nobody_between = !here.iter().any(|age| (18..60).contains(age));
+    for person in members
+        .iter_mut()
+        .filter(|person| person.residence == "resident")
+    {
+        match person.age(today) {
+            ..16 if nobody_between => {
+                person.vulnerable.insert("left_behind");
+            }
+            60.. if all_old && here.len() == 1 => {
+                person.vulnerable.insert("living_alone");
+            }
+            65.. if all_old => {
+                person.vulnerable.insert("empty_nest");
+            }
+            _ => {}
         }
     }
 }

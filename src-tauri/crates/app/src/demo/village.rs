@@ -4,21 +4,30 @@ use super::books::{Books, Ids, text};
 use super::catalogue::Catalogue;
 use super::people::{Census, Household, Person, person_row};
 use super::random::Random;
+use super::told::Anchors;
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
 use chrono::{Datelike as _, NaiveDate};
 use ledger::{Act, RowId, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use zones::Endangered;
 
+mod duty;
+mod evacuations;
 mod hazards;
+mod inspections;
+mod letters;
+mod monitoring;
 mod response;
 mod supplies;
+mod warnings;
+mod zones;
 
 /// People who hold posts, lead teams and fetch households.
 const CADRES: usize = 34;
 /// Duties of the first cadres, in order.
-const DUTIES: [&str; 12] = [
+const DUTIES: [&str; 18] = [
     "村书记",
     "村主任",
     "村文书",
@@ -30,18 +39,30 @@ const DUTIES: [&str; 12] = [
     "3组组长",
     "4组组长",
     "5组组长",
+    "6组组长",
+    "7组组长",
+    "8组组长",
     "护林员",
+    "网格员",
+    "灾害信息员",
+    "物资保管员",
 ];
 
 /// Everything while it is being made.
-struct Village<'a> {
-    catalogue: &'a Catalogue,
-    books: Books<'a>,
-    ids: Ids,
+pub(super) struct Village<'a> {
+    pub(super) catalogue: &'a Catalogue,
+    pub(super) books: Books<'a>,
+    pub(super) ids: Ids,
+    pub(super) today: NaiveDate,
+    pub(super) anchors: Anchors,
     random: Random,
     households: Vec<Household>,
     cadres: Vec<RowId>,
-    today: NaiveDate,
+    endangered: Vec<Endangered>,
+    /// Inspections numbered so far, by year.
+    inspected: BTreeMap<i32, u32>,
+    /// Batches that things are taken from, with the days since they were bought.
+    kept: Vec<(RowId, i64)>,
 }
 
 /// Fills the open office's file; gives the rows written by ledger.
@@ -76,7 +97,11 @@ pub(super) fn fill(
         random,
         households,
         cadres: Vec::new(),
+        endangered: Vec::new(),
+        inspected: BTreeMap::new(),
+        kept: Vec::new(),
         today,
+        anchors: Anchors::new(&catalogue.year, today),
     };
     village.choose_cadres();
     village.write(office)?;
@@ -98,7 +123,14 @@ impl Village<'_> {
         self.posts_and_cards()?;
         self.teams()?;
         self.plan()?;
-        self.supplies()
+        self.supplies()?;
+        self.told()?;
+        self.letters()?;
+        self.monitoring()?;
+        self.inspections()?;
+        self.warnings()?;
+        self.evacuations()?;
+        self.duty_shifts()
     }
 
     fn choose_cadres(&mut self) {
@@ -120,6 +152,15 @@ impl Village<'_> {
         self.cadres
             .get(place)
             .map_or(Value::Null, |id| id.to_string().into())
+    }
+
+    /// Who holds a duty: one of [`DUTIES`], or 队员 with a number.
+    pub(super) fn holder(&self, duty: &str) -> Option<RowId> {
+        let place = match duty.strip_prefix("队员") {
+            Some(number) => DUTIES.len() + number.parse::<usize>().ok()?,
+            None => DUTIES.iter().position(|held| *held == duty)?,
+        };
+        self.cadres.get(place).copied()
     }
 
     fn profile(&mut self, office: &Office) -> Result<(), Problem> {
@@ -235,49 +276,27 @@ impl Village<'_> {
         Ok(())
     }
 
-    /// Households; those of a risk point's group live in its danger zone until it threatens as
-    /// many as it says.
+    /// Households; three of the danger zones have no second escort, on purpose.
     fn houses(&mut self) -> Result<(), Problem> {
-        let mut zones: Vec<(String, RowId, i64, Value, Value)> = Vec::new();
-        for risk in &self.catalogue.village.risk_point {
-            let threatened = risk
-                .get("threat_hh")
-                .and_then(toml::Value::as_integer)
-                .unwrap_or(0);
-            let id = self.ids.named("risk_point", text(risk, "name"));
-            let route = self.named_ref("route", text(risk, "route"));
-            let shelter = self.named_ref("shelter", text(risk, "shelter"));
-            zones.push((
-                text(risk, "group").to_owned(),
-                id,
-                threatened,
-                route,
-                shelter,
-            ));
-        }
-        let mut in_danger = 0;
+        self.endangered = self.choose_endangered();
         for place in 0..self.households.len() {
             let Some(household) = self.households.get(place) else {
                 continue;
             };
-            let group = household.group_name();
-            let zone = zones.iter_mut().find(|zone| zone.0 == group && zone.2 > 0);
+            let id = household.id;
             let mut row = house_row(household);
             row.push(("escort_a", self.cadre(place / 9)));
-            if let Some((_, risk, left, route, shelter)) = zone {
-                *left -= 1;
-                in_danger += 1;
-                row.push(("in_danger_zone", true.into()));
-                row.push(("risk_point_id", risk.to_string().into()));
-                row.push(("risk_distance_m", Value::Int(self.random.between(8, 60))));
-                row.push(("route_id", route.clone()));
-                row.push(("shelter_id", shelter.clone()));
-            }
-            // Three households of the danger zones have no second escort, on purpose.
-            if in_danger > 3 || !row.iter().any(|(name, _)| *name == "in_danger_zone") {
+            let danger = self.endangered.iter().position(|one| one.household == id);
+            if danger.is_none_or(|danger| danger >= 3) {
                 row.push(("escort_b", self.cadre(place / 9 + 11)));
             }
-            let id = household.id;
+            if let Some(one) = danger.and_then(|danger| self.endangered.get(danger)) {
+                row.push(("in_danger_zone", true.into()));
+                row.push(("risk_point_id", one.risk_point.to_string().into()));
+                row.push(("risk_distance_m", Value::Int(self.random.between(8, 60))));
+                row.push(("route_id", one.route.clone()));
+                row.push(("shelter_id", one.shelter.clone()));
+            }
             self.books.put("household", id, row)?;
         }
         Ok(())

@@ -12,10 +12,17 @@ impl Village<'_> {
         let lines = |lines: &[String]| Value::Lines(lines.to_vec());
         for (number, post) in self.catalogue.village.post.iter().enumerate() {
             let id = self.ids.of("post", number + 1);
+            // The clerk stands first in two posts and both deputies in a third, on purpose.
+            let (a, b) = match text(post, "kind") {
+                "announcer" => (2, 0),
+                "keeper" => (2, 1),
+                "medic" => (5, 3),
+                _ => (number, number + 12),
+            };
             let more = vec![
                 ("seq", Value::Int(i64::try_from(number + 1).unwrap_or(0))),
-                ("a_id", self.cadre(number)),
-                ("b_id", self.cadre(number + 12)),
+                ("a_id", self.cadre(a)),
+                ("b_id", self.cadre(b)),
             ];
             self.books.put_table("post", id, (post, more))?;
             let kind = text(post, "kind");
@@ -80,9 +87,14 @@ impl Village<'_> {
                 let set = |code: Option<&&str>| {
                     Value::Set(code.iter().map(ToString::to_string).collect())
                 };
+                let mut team_ids = BTreeSet::from([id.to_string()]);
+                // One of the militia is a first responder as well: needed in two teams at once.
+                if number == 1 && next.is_multiple_of(9) {
+                    team_ids.insert(self.ids.of("team", 1).to_string());
+                }
                 let row = vec![
                     ("person_id", self.cadre(next)),
-                    ("team_ids", Value::Set(BTreeSet::from([id.to_string()]))),
+                    ("team_ids", Value::Set(team_ids)),
                     ("roles", set(ROLES.get(next % ROLES.len()))),
                     ("skills", set(SKILLS.get(next % SKILLS.len()))),
                     ("is_militia", (number == 1 || next.is_multiple_of(4)).into()),
