@@ -1,5 +1,8 @@
 //! Papers: printed from the books, readable by machines, embedded fonts, small files.
 
+mod editions;
+mod slips;
+
 use acceptance::Station;
 use serde_json::{Value, json};
 use std::process::Command;

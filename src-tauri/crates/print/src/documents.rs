@@ -1,13 +1,18 @@
 //! The papers, one module each: what goes in, and how it is laid out. Masking is done before
 //! (`app`); a paper only says which edition it is.
 
+pub mod bundle;
 pub mod contact_list;
 pub mod form;
 pub mod hazard_register;
+pub mod pictogram;
+mod press;
 pub mod register;
 pub mod response_card;
+pub mod safety_slip;
 pub mod supply_list;
 pub mod village_plan;
+pub mod wallet_card;
 
 #[cfg(test)]
 mod tests;
@@ -37,6 +42,38 @@ pub enum Origin {
     Village,
     /// Invented for trying out; every page says 演示数据.
     Demonstration,
+}
+
+/// How large a paper is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Lettering {
+    /// As such papers are set.
+    #[default]
+    Usual,
+    /// 大字版: no type below sixteen points, for old eyes; only the running lines stay small.
+    Large,
+}
+
+impl Lettering {
+    /// Least type of a large paper.
+    const LARGE: Length = 16 * PT;
+
+    /// The style as this lettering sets it.
+    pub(crate) fn of(self, style: Style) -> Style {
+        match self {
+            Self::Usual => style,
+            Self::Large => style.at(self.least(style.size)),
+        }
+    }
+
+    /// The least type, where the usual one is this.
+    pub(crate) fn least(self, usual: Length) -> Length {
+        match self {
+            Self::Usual => usual,
+            Self::Large => usual.max(Self::LARGE),
+        }
+    }
 }
 
 /// What every paper says about itself.
@@ -103,7 +140,8 @@ fn masthead(flow: &mut Flow<'_>, village: &str, paper: &str, summary: &str) {
     flow.y += 3 * PT;
     flow.rule(3 * PT);
     flow.y += 5 * PT;
-    flow.text(summary, SUMMARY, 0);
+    let summary_style = flow.lettering.of(SUMMARY);
+    flow.text(summary, summary_style, 0);
     flow.y += 4 * PT;
 }
 

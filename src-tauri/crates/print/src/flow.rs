@@ -1,6 +1,7 @@
 //! Filling pages from top to bottom: a frame inside the margins, a pen that moves down, a new page
 //! when the room is used up, and head and foot lines once the number of pages is known.
 
+use crate::documents::Lettering;
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Paint, Size, mm};
 use crate::text::{Line, Setter, Style};
@@ -38,6 +39,8 @@ pub(crate) struct Running {
 /// Pages being filled.
 pub(crate) struct Flow<'a> {
     pub(crate) fonts: &'a Fonts,
+    /// How large texts and tables are set.
+    pub(crate) lettering: Lettering,
     size: Size,
     running: Running,
     foot: Vec<Line>,
@@ -63,6 +66,7 @@ impl<'a> Flow<'a> {
         let head_height = (height(&head, RUNNING_HEAD) - RUNNING_HEAD.leading).max(0);
         let mut flow = Self {
             fonts,
+            lettering: Lettering::Usual,
             size,
             running,
             foot,

@@ -108,6 +108,8 @@ pub enum Ink {
 pub enum Paint {
     /// Solid black.
     Fill,
+    /// Solid white, cut out of a black ground.
+    Blank,
     /// An outline of this thickness, drawn inside and outside the edge alike.
     Stroke(Length),
 }
@@ -185,6 +187,13 @@ pub enum Item {
         /// Solid or outlined.
         paint: Paint,
     },
+    /// A closed shape of straight edges.
+    Polygon {
+        /// Its corners, across and down.
+        corners: Vec<(Length, Length)>,
+        /// Solid, blank or outlined.
+        paint: Paint,
+    },
     /// A square of black and white modules.
     Qr {
         /// Left edge, without the quiet zone.
@@ -224,6 +233,12 @@ impl Item {
                 *to_x += right;
                 *y += down;
                 *to_y += down;
+            }
+            Self::Polygon { corners, .. } => {
+                for (x, y) in corners {
+                    *x += right;
+                    *y += down;
+                }
             }
         }
         self

@@ -1,30 +1,73 @@
 //! Making papers.
 
+use super::access;
 use super::file::saved;
 use crate::bridge::file::{Nothing, SavedFile};
 use crate::bridge::paper::{DocumentKind, Paper, PrintDocument, SaveDocument};
 use crate::desk::Desk;
-use crate::office::row_id;
+use crate::office::{row_id, spec_of};
 use crate::papers::{self, Order};
 use crate::problem::Problem;
 use crate::wording::io_problem;
 use base64::Engine as _;
+use ledger::{Privacy, Spec};
 use print::documents::Audience;
 use print::page::Document;
 use std::path::Path;
 
 /// Tells which papers can be printed.
-pub(crate) fn documents(_: &Desk, _: Nothing) -> Result<Vec<DocumentKind>, Problem> {
-    Ok(papers::kinds())
+pub(crate) fn documents(desk: &Desk, _: Nothing) -> Result<Vec<DocumentKind>, Problem> {
+    let role = desk.role();
+    let mut kinds = papers::kinds(desk)?;
+    kinds.retain(|kind| ledger_of(kind).is_none_or(|spec| role.may_know_of(spec)));
+    Ok(kinds)
+}
+
+/// The ledger a paper is printed from, where it is one alone.
+fn ledger_of(kind: &DocumentKind) -> Option<&'static Spec> {
+    let needs = kind.needs.as_deref().and_then(ledger::by_name);
+    needs.or_else(|| papers::register_of(&kind.name))
+}
+
+/// What a paper is called; its name where this version does not know it.
+pub(crate) fn title_of(desk: &Desk, document: &str) -> Result<String, Problem> {
+    let mut kinds = papers::kinds(desk)?.into_iter();
+    let kind = kinds.find(|kind| kind.name == document);
+    Ok(kind.map_or_else(|| document.to_owned(), |kind| kind.title))
+}
+
+/// Whoever only looks prints public editions and empty forms; what else is printed is noted.
+fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
+    let mut kinds = papers::kinds(desk)?.into_iter();
+    let spec = kinds
+        .find(|kind| kind.name == request.document)
+        .and_then(|kind| ledger_of(&kind));
+    desk.with_office(|office| {
+        if let Some(spec) = spec {
+            office.spec(spec.name)?;
+        }
+        if request.public || request.blank {
+            return Ok(());
+        }
+        if office.sees() < Privacy::Personal {
+            return Err(Problem::new(
+                "not_your_role",
+                "您的角色只能印公开版，没有印。请勾选“公开版”，或找应急管理员来印。",
+            ));
+        }
+        let document = &request.document;
+        access::note(desk, office, access::Seen::Print { document })
+    })
 }
 
 /// Papers that can be printed from one row of a ledger.
-pub(crate) fn of_ledger(ledger: &str) -> Vec<String> {
-    papers::of_ledger(ledger)
+pub(crate) fn of_ledger(desk: &Desk, ledger: &str) -> Result<Vec<String>, Problem> {
+    papers::of_ledger(desk, ledger)
 }
 
 /// Makes a paper for the preview: the very bytes that are saved and printed.
 pub(crate) fn print(desk: &Desk, request: PrintDocument) -> Result<Paper, Problem> {
+    permit(desk, &request)?;
     let made = make(desk, &request)?;
     Ok(Paper {
         title: made.document.title.clone(),
@@ -41,27 +84,36 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedFile, Prob
         document,
         ids,
         public,
+        blank,
         path,
     } = request;
-    let made = make(
-        desk,
-        &PrintDocument {
-            document,
-            ids,
-            public,
-        },
-    )?;
+    let request = PrintDocument {
+        document,
+        ids,
+        public,
+        blank,
+    };
+    permit(desk, &request)?;
+    let made = make(desk, &request)?;
     std::fs::write(&path, &made.pdf).map_err(io_problem("write"))?;
     saved(Path::new(&path))
 }
 
-/// Makes a paper of all rows and writes it to a file; the demo's way.
-pub(crate) fn write(desk: &Desk, document: &str, path: &Path) -> Result<Written, Problem> {
+/// Most records a form is printed for at once where nobody chose any.
+const SAMPLES: usize = 12;
+
+/// Makes a paper and writes it to a file, the demo's way: of all rows, a form of the first few.
+pub(crate) fn write(desk: &Desk, kind: &DocumentKind, path: &Path) -> Result<Written, Problem> {
+    let ids = match &kind.needs {
+        Some(ledger) if papers::is_form(desk, &kind.name)? => first_rows(desk, ledger)?,
+        _ => Vec::new(),
+    };
     let made = make(
         desk,
         &PrintDocument {
-            document: document.to_owned(),
-            ids: Vec::new(),
+            document: kind.name.clone(),
+            blank: papers::is_form(desk, &kind.name)? && kind.needs.is_some() && ids.is_empty(),
+            ids,
             public: false,
         },
     )?;
@@ -69,6 +121,22 @@ pub(crate) fn write(desk: &Desk, document: &str, path: &Path) -> Result<Written,
     Ok(Written {
         pages: made.document.pages.len(),
         bytes: made.pdf.len(),
+    })
+}
+
+fn first_rows(desk: &Desk, ledger: &str) -> Result<Vec<String>, Problem> {
+    desk.with_office(|office| {
+        let query = store::Query {
+            area: Some(office.code.clone()),
+            limit: SAMPLES,
+            ..store::Query::default()
+        };
+        let page = office.store.list(spec_of(ledger)?, &query)?;
+        Ok(page
+            .rows
+            .iter()
+            .map(|stored| stored.id.to_string())
+            .collect())
     })
 }
 
@@ -99,6 +167,7 @@ fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
         } else {
             Audience::Duty
         },
+        blank: request.blank,
     };
     let document =
         desk.with_office(|office| papers::lay_out(desk, office, &request.document, &order))?;

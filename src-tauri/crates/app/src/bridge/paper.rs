@@ -3,6 +3,26 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+/// Where a paper stands in the list of papers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperGroup {
+    /// 卡片.
+    Cards,
+    /// 预案.
+    Plans,
+    /// 值守和转移.
+    Duty,
+    /// 隐患.
+    Hazards,
+    /// 物资.
+    Supplies,
+    /// 其他.
+    Others,
+    /// 台账: a ledger as a table.
+    Registers,
+}
+
 /// A paper that can be printed.
 #[derive(Debug, Serialize, TS)]
 pub struct DocumentKind {
@@ -10,10 +30,14 @@ pub struct DocumentKind {
     pub name: String,
     /// Chinese title.
     pub title: String,
+    /// Where it stands in the list of papers.
+    pub group: PaperGroup,
     /// Ledger whose rows it is printed from; without ids it prints them all. None: no choice.
     pub needs: Option<String>,
     /// What it is for, in a sentence.
     pub purpose: String,
+    /// Whether it can be printed empty.
+    pub can_be_blank: bool,
 }
 
 /// Asks for a paper.
@@ -30,6 +54,10 @@ pub struct PrintDocument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub public: bool,
+    /// Whether a form stays empty, to be written on in a night without power (空白表).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub blank: bool,
 }
 
 /// A paper.
@@ -61,6 +89,10 @@ pub struct SaveDocument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub public: bool,
+    /// Whether a form stays empty, to be written on in a night without power (空白表).
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub blank: bool,
     /// Where to.
     pub path: String,
 }

@@ -4,13 +4,24 @@ use super::{Gather, Order, imprint};
 use crate::office::references;
 use crate::problem::Problem;
 use ledger::RowId;
+use print::documents::Lettering;
 use print::documents::contact_list::{self, Contact, ContactGroup, ContactList};
 use print::page::Document;
 use std::collections::BTreeMap;
 
 pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    lettered(gather, Lettering::Usual)
+}
+
+/// In letters for old eyes.
+pub(super) fn lay_out_large(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    lettered(gather, Lettering::Large)
+}
+
+fn lettered(gather: &Gather<'_>, lettering: Lettering) -> Result<Document, Problem> {
     let input = ContactList {
         imprint: imprint(gather),
+        lettering,
         groups: groups(gather)?,
     };
     Ok(contact_list::lay_out(&input, gather.desk.fonts()?))

@@ -2,10 +2,12 @@
 
 use crate::desk::Desk;
 use crate::lists::Lists;
-use crate::office::{Office, spec_of};
+use crate::office::{Office, references, spec_of};
 use crate::problem::Problem;
-use ledger::{Row, RowId};
+use ledger::{Privacy, Row, RowId, Spec, Type};
 use print::documents::Audience;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use store::StoredRow;
 
 /// The books, seen by a paper of one edition.
@@ -31,8 +33,8 @@ pub(crate) struct Named {
 
 impl Gather<'_> {
     /// What codes are called.
-    pub(crate) fn lists(&self) -> &Lists {
-        &self.desk.lists
+    pub(crate) fn lists(&self) -> Arc<Lists> {
+        self.desk.lists()
     }
 
     /// The code's label of a field of a row.
@@ -101,6 +103,62 @@ impl Gather<'_> {
     /// Name of the person a field points to, or nothing.
     pub(crate) fn person_name(&self, row: &Row, field: &str) -> Result<String, Problem> {
         Ok(self.person(row, field)?.unwrap_or_default().name)
+    }
+
+    /// What names the rows that these rows point to, as this edition may name them.
+    pub(crate) fn names<'r>(
+        &self,
+        spec: &Spec,
+        rows: impl IntoIterator<Item = &'r Row>,
+    ) -> Result<BTreeMap<RowId, String>, Problem> {
+        if self.audience == Audience::Duty {
+            return self.office.names(spec, rows);
+        }
+        let rows: Vec<&Row> = rows.into_iter().collect();
+        let mut names = BTreeMap::new();
+        for field in spec.fields {
+            let (Type::Ref(target) | Type::Refs(target)) = field.kind else {
+                continue;
+            };
+            let target = spec_of(target)?;
+            let ids = rows.iter().flat_map(|row| references(row.get(field.name)));
+            let ids: BTreeSet<RowId> = ids.collect();
+            let ids: Vec<RowId> = ids.into_iter().collect();
+            for stored in self.office.store.rows(target, &ids)? {
+                names.insert(stored.id, self.public_title(target, &stored.row)?);
+            }
+        }
+        Ok(names)
+    }
+
+    /// What names a row, as this edition may name it.
+    pub(crate) fn title(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
+        match self.audience {
+            Audience::Duty => self.office.title(spec, row),
+            Audience::Public => self.public_title(spec, row),
+        }
+    }
+
+    /// The title without what is personal; where nothing is left, the person the row is about,
+    /// as 张**.
+    fn public_title(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
+        if spec.name == "person" {
+            return Ok(masked_name(row.text("name")));
+        }
+        let fields = spec.title.iter().filter_map(|name| spec.field(name));
+        let open = fields.filter(|field| field.privacy < Privacy::Personal);
+        let own: Vec<&str> = open.map(|field| row.text(field.name)).collect();
+        let own = own.join(" ").trim().to_owned();
+        if !own.is_empty() {
+            return Ok(own);
+        }
+        let columns = spec.columns.iter().filter_map(|name| spec.field(name));
+        let mut people = columns.filter(|field| field.kind == Type::Ref("person"));
+        let about = people
+            .next()
+            .map(|field| self.target(row, field.name, "person"));
+        let about = about.transpose()?.flatten();
+        Ok(about.map_or_else(String::new, |person| masked_name(person.text("name"))))
     }
 
     /// Today as stored.

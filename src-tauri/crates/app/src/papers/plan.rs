@@ -1,7 +1,8 @@
 //! 村级应急预案 on paper: the plan's sections with what the ledgers know, and the lists behind.
 
 use super::gather::edition;
-use super::{Gather, Order, contacts, imprint, registers, response_cards, supplies};
+use super::words::Words;
+use super::{Gather, Order, contacts, imprint, registers, response_cards, supplies, texts};
 use crate::acts::display::Display;
 use crate::office::spec_of;
 use crate::problem::Problem;
@@ -62,7 +63,7 @@ fn chosen(gather: &Gather<'_>, order: &Order) -> Result<store::StoredRow, Proble
 }
 
 fn sections(gather: &Gather<'_>, plan: &store::StoredRow) -> Result<Vec<Section>, Problem> {
-    let words = Words::of(gather, &plan.row)?;
+    let words = words(gather, &plan.row)?;
     let id = plan.id.to_string();
     let mut rows = gather.office.all("plan_section")?;
     rows.retain(|section| section.row.text("plan_id") == id);
@@ -156,6 +157,7 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
     let all = Order {
         ids: Vec::new(),
         audience: gather.audience,
+        blank: false,
     };
     match binding {
         "response_card" => Ok(Block::Cards(response_cards::cards(gather, &all)?)),
@@ -181,55 +183,28 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
 }
 
 /// What stands for the words in braces of a section: {村名}, {值守电话}, {总指挥}.
-struct Words(Vec<(String, String)>);
-
-impl Words {
-    fn of(gather: &Gather<'_>, plan: &Row) -> Result<Self, Problem> {
-        let profile = gather.office.profile()?;
-        let spec = spec_of("village_profile")?;
-        let names = BTreeMap::new();
-        let display = Display {
-            lists: gather.lists(),
-            names: &names,
+fn words(gather: &Gather<'_>, plan: &Row) -> Result<Words, Problem> {
+    let profile = gather.office.profile()?;
+    let spec = spec_of("village_profile")?;
+    let names = BTreeMap::new();
+    let display = Display {
+        lists: &gather.lists(),
+        names: &names,
+    };
+    let mut words = Words::default();
+    for field in spec.fields {
+        let text = match profile.get(field.name) {
+            Value::Lines(lines) => lines.join("、"),
+            // The text around the hole says 户 and 人 itself.
+            Value::Int(number) => number.to_string(),
+            value => display.value(field, value),
         };
-        let mut words: Vec<(String, String)> = spec
-            .fields
-            .iter()
-            .map(|field| {
-                let text = match profile.get(field.name) {
-                    Value::Lines(lines) => lines.join("、"),
-                    // The text around the hole says 户 and 人 itself.
-                    Value::Int(number) => number.to_string(),
-                    value => display.value(field, value),
-                };
-                (field.label.to_owned(), text)
-            })
-            .collect();
-        words.extend(computed(gather, plan)?);
-        Ok(Self(words))
+        words.say(field.label, text);
     }
-
-    /// A word nobody filled is printed as a line to write on, never as a gap.
-    fn fill(&self, text: &str) -> String {
-        let mut filled = String::new();
-        let mut rest = text;
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            let Some((word, behind)) = after.split_once('}') else {
-                filled.push('{');
-                rest = after;
-                continue;
-            };
-            let known = self
-                .0
-                .iter()
-                .find(|(label, text)| label == word && !text.is_empty());
-            filled.push_str(known.map_or("＿＿＿＿", |(_, text)| text));
-            rest = behind;
-        }
-        filled.push_str(rest);
-        filled
+    for (label, text) in computed(gather, plan)? {
+        words.say(&label, text);
     }
+    Ok(words)
 }
 
 /// The words that no single field holds.
@@ -252,6 +227,7 @@ fn computed(gather: &Gather<'_>, plan: &Row) -> Result<Vec<(String, String)>, Pr
         ("威胁人数", sum("threat_pop").to_string()),
         ("安置点名单", listed("shelter")?),
         ("队伍名单", listed("team")?),
+        ("锣声规矩", texts::slip(gather)?.signal.usual),
         ("版本", plan.text("version").to_owned()),
         ("批准日期", plan.text("approved_on").to_owned()),
     ];

@@ -19,7 +19,7 @@ pub(super) fn lay_out(
     let input = Register {
         imprint: imprint(gather),
         title: format!("{}台账", spec.label),
-        summary: format!("共{}条。", rows.len()),
+        summary: String::new(),
         orientation: if spec.columns.len() > 6 {
             Orientation::Landscape
         } else {
@@ -41,9 +41,9 @@ pub(super) fn table(
     rows: &[&Row],
 ) -> Result<Table, Problem> {
     let fields: Vec<&Field> = columns.iter().filter_map(|name| spec.field(name)).collect();
-    let names = gather.office.names(spec, rows.iter().copied())?;
+    let names = gather.names(spec, rows.iter().copied())?;
     let display = Display {
-        lists: gather.lists(),
+        lists: &gather.lists(),
         names: &names,
     };
     let cell = |field: &Field, row: &Row| -> Cell {
@@ -63,15 +63,41 @@ pub(super) fn table(
 
 fn column(field: &Field) -> Column {
     match field.kind {
-        Type::Int | Type::Decimal(_) | Type::Figure(_) => Column::number(field.label, 6),
-        Type::Bool | Type::Date | Type::Code(_) => Column::text(field.label, 8),
-        Type::LongText | Type::Lines => Column::text(field.label, 20),
-        _ => Column::text(field.label, 12),
+        Type::Int | Type::Decimal(_) | Type::Figure(_) => {
+            Column::number(field.label, weight(field))
+        }
+        _ => Column::text(field.label, weight(field)),
     }
 }
 
+/// Share of the width that a field's column takes.
+pub(super) fn weight(field: &Field) -> u16 {
+    match field.kind {
+        Type::Int | Type::Decimal(_) | Type::Figure(_) => 6,
+        Type::Bool | Type::Date | Type::Code(_) => 8,
+        Type::LongText | Type::Lines => 20,
+        _ => 12,
+    }
+}
+
+/// Text fields in which a person outside the books is named.
+const NAMED_IN_WORDS: [&str; 12] = [
+    "recipient",
+    "town_person",
+    "town_owner",
+    "owner",
+    "operator",
+    "contact_a",
+    "site_person",
+    "other_attendees",
+    "forced_order_by",
+    "forced_by",
+    "return_ok_by",
+    "report_to",
+];
+
 /// In the public edition nothing above the duty class is printed, and people only as 张**.
-fn edition_text(audience: Audience, field: &Field, text: String) -> String {
+pub(super) fn edition_text(audience: Audience, field: &Field, text: String) -> String {
     if audience == Audience::Duty {
         return text;
     }
@@ -79,6 +105,7 @@ fn edition_text(audience: Audience, field: &Field, text: String) -> String {
         Type::Phone => String::new(),
         _ if field.name == "name" && field.privacy == Privacy::Personal => masked_name(&text),
         Type::Ref("person") => masked_name(&text),
+        Type::Text if NAMED_IN_WORDS.contains(&field.name) => masked_name(&text),
         _ if field.privacy >= Privacy::Personal => String::new(),
         _ => text,
     }

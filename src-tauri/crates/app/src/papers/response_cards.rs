@@ -11,6 +11,7 @@ use print::page::Document;
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
     let input = ResponseCards {
         imprint: imprint(gather),
+        title: "应急处置卡".to_owned(),
         phones: phones(gather)?,
         cards: cards(gather, order)?,
     };
@@ -18,7 +19,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
 }
 
 /// The numbers on every card.
-fn phones(gather: &Gather<'_>) -> Result<Vec<Phone>, Problem> {
+pub(super) fn phones(gather: &Gather<'_>) -> Result<Vec<Phone>, Problem> {
     let profile = gather.office.profile()?;
     let numbers = [("村值守", "duty_phone"), ("镇应急办", "town_phone")];
     let known = numbers
@@ -62,6 +63,7 @@ fn card(gather: &Gather<'_>, row: &Row, post: &Row) -> Result<ResponseCard, Prob
     Ok(ResponseCard {
         post: post.text("name").to_owned(),
         hazard: gather.label("disaster_kind", row, "hazard_kind"),
+        pictogram: None,
         holders: vec![
             holder(gather, post, ("A角", "a_id"))?,
             holder(gather, post, ("B角", "b_id"))?,

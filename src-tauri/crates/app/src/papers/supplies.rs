@@ -1,7 +1,6 @@
 //! 应急物资清单 on paper.
 
 use super::{Gather, Order, imprint};
-use crate::acts::alerts::NOTICE_DAYS;
 use crate::problem::Problem;
 use crate::stock::{self, ItemStock, Level};
 use chrono::Days;
@@ -25,7 +24,8 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
 /// Every supply, by class in the order of the list and then by name.
 pub(super) fn all(gather: &Gather<'_>) -> Result<Vec<(ledger::RowId, Supply)>, Problem> {
     let mut stocks = stock::of_office(gather.office)?;
-    let classes = gather.lists().items("kit_class");
+    let lists = gather.lists();
+    let classes = lists.items("kit_class");
     let place = |class: &str| {
         classes
             .iter()
@@ -48,8 +48,9 @@ pub(super) fn all(gather: &Gather<'_>) -> Result<Vec<(ledger::RowId, Supply)>, P
 
 fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
     let today = gather.desk.clock.today();
+    let notice = gather.desk.thresholds().value("supply_notice_days");
     let soon = today
-        .checked_add_days(Days::new(NOTICE_DAYS.unsigned_abs()))
+        .checked_add_days(Days::new(notice.unsigned_abs()))
         .unwrap_or(today);
     let soon = soon.format("%Y-%m-%d").to_string();
     let today = gather.today();
@@ -70,7 +71,7 @@ fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
         keeper: gather.person_name(row, "keeper_id")?,
         stock: match stock.level(&today) {
             _ if stock.total() < 0 => Stock::Mismatched,
-            Level::Enough => Stock::Enough,
+            Level::Fair | Level::Enough => Stock::Enough,
             Level::Empty | Level::Low => Stock::Low,
         },
         freshness: match expiry {

@@ -1,6 +1,6 @@
 //! 应急通讯录: whom to call, in two columns of blocks, numbers large enough for a lamp-lit night.
 
-use super::{Imprint, Setting, masthead, shrunk};
+use super::{Imprint, Lettering, Setting, masthead, shrunk};
 use crate::flow::{Flow, height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Document, Item, Length, PT, Size};
@@ -45,6 +45,8 @@ pub struct ContactGroup {
 pub struct ContactList {
     /// What the paper says about itself.
     pub imprint: Imprint,
+    /// How large it is set; a large one has one column.
+    pub lettering: Lettering,
     /// The blocks, in order.
     pub groups: Vec<ContactGroup>,
 }
@@ -52,23 +54,36 @@ pub struct ContactList {
 /// Lays out the list on A4.
 pub fn lay_out(input: &ContactList, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4, input.imprint.running(TITLE));
+    flow.lettering = input.lettering;
     masthead(&mut flow, &input.imprint.village, TITLE, &summary(input));
     draw(&input.groups, &mut flow);
     flow.finish()
 }
 
-/// Sets the blocks in two columns at the pen of `flow`.
+/// Sets the blocks in columns at the pen of `flow`: two, or one in large letters.
 pub(super) fn draw(groups: &[ContactGroup], flow: &mut Flow<'_>) {
-    let width = (flow.width() - GUTTER) / 2;
-    let pieces = groups
-        .iter()
-        .flat_map(|group| block(group, width, flow.fonts));
+    let (width, columns) = match flow.lettering {
+        Lettering::Usual => {
+            let half = (flow.width() - GUTTER) / 2;
+            (half, vec![0, half + GUTTER])
+        }
+        Lettering::Large => (flow.width(), vec![0]),
+    };
+    let press = Press {
+        fonts: flow.fonts,
+        lettering: flow.lettering,
+        width,
+    };
+    let pieces = groups.iter().flat_map(|group| press.block(group));
     let pieces: Vec<Piece> = pieces.collect();
     let mut rest = pieces.as_slice();
     while !rest.is_empty() {
-        let tall = column_height(rest, flow.room());
+        let tall = match columns.len() {
+            1 => flow.room(),
+            _ => column_height(rest, flow.room()),
+        };
         let (top, mut lowest) = (flow.y, flow.y);
-        for x in [0, width + GUTTER] {
+        for x in columns.iter().copied() {
             let is_stuck = x == 0 && flow.room() >= flow.full_room();
             let count = fitting(rest, tall).max(usize::from(is_stuck));
             let (column, after) = rest.split_at(count.min(rest.len()));
@@ -121,76 +136,90 @@ impl Piece {
     }
 }
 
-fn block(group: &ContactGroup, width: Length, fonts: &Fonts) -> Vec<Piece> {
-    let again = Rc::new(title(&format!("{}（续）", group.title), width, fonts));
-    let mut pieces = vec![title(&group.title, width, fonts)];
-    pieces.extend(group.contacts.iter().map(|contact| {
-        let (height, items) = self::contact(contact, width, fonts);
-        let role = Role::Contact(Rc::clone(&again));
-        Piece {
-            height,
-            items,
-            role,
-        }
-    }));
-    pieces
+/// Sets pieces of one width.
+struct Press<'a> {
+    fonts: &'a Fonts,
+    lettering: Lettering,
+    width: Length,
 }
 
-fn title(text: &str, width: Length, fonts: &Fonts) -> Piece {
-    let lines = Setter::new(fonts, GROUP).lines(text, width);
-    let mut items = Vec::new();
-    let mut y = 7 * PT;
-    for line in lines {
-        items.push(line.place(0, y + GROUP.baseline(), GROUP));
-        y += GROUP.leading;
+impl Press<'_> {
+    fn block(&self, group: &ContactGroup) -> Vec<Piece> {
+        let again = Rc::new(self.title(&format!("{}（续）", group.title)));
+        let mut pieces = vec![self.title(&group.title)];
+        pieces.extend(group.contacts.iter().map(|contact| {
+            let (height, items) = self.contact(contact);
+            let role = Role::Contact(Rc::clone(&again));
+            Piece {
+                height,
+                items,
+                role,
+            }
+        }));
+        pieces
     }
-    items.push(rule(0, y, width, HEAVY));
-    Piece {
-        height: y + HEAVY,
-        items,
-        role: Role::Title,
-    }
-}
 
-/// The post above the name on the left, the number on the right.
-fn contact(contact: &Contact, width: Length, fonts: &Fonts) -> (Length, Vec<Item>) {
-    let phone = match contact.phone.as_str() {
-        "" => "没有电话".to_owned(),
-        number => phone_groups(number),
-    };
-    let half = width / 2;
-    let setting = |measure, most| Setting {
-        fonts,
-        measure,
-        least: LEAST,
-        most,
-    };
-    let phone_style = shrunk(&phone, PHONE, setting(half, 1));
-    let number = Setter::new(fonts, phone_style).lines(&phone, half);
-    let number_width = number.iter().map(|line| line.width).max().unwrap_or(0);
-    let measure = width - number_width - 6 * PT;
-    let name_style = shrunk(&contact.name, NAME, setting(measure, 1));
-    let post = Setter::new(fonts, POST).lines(&contact.post, measure);
-    let name = Setter::new(fonts, name_style).lines(&contact.name, measure);
-    let left = height(&post, POST) + height(&name, name_style);
-    let tall = left.max(height(&number, phone_style));
-
-    let mut items = Vec::new();
-    let mut y = PAD;
-    for (lines, style) in [(post, POST), (name, name_style)] {
+    fn title(&self, text: &str) -> Piece {
+        let (fonts, width) = (self.fonts, self.width);
+        let group = self.lettering.of(GROUP);
+        let lines = Setter::new(fonts, group).lines(text, width);
+        let mut items = Vec::new();
+        let mut y = 7 * PT;
         for line in lines {
-            items.push(line.place(0, y + style.baseline(), style));
-            y += style.leading;
+            items.push(line.place(0, y + group.baseline(), group));
+            y += group.leading;
+        }
+        items.push(rule(0, y, width, HEAVY));
+        Piece {
+            height: y + HEAVY,
+            items,
+            role: Role::Title,
         }
     }
-    let mut y = PAD + tall - height(&number, phone_style);
-    for line in number {
-        let x = width - line.width;
-        items.push(line.place(x, y + phone_style.baseline(), phone_style));
-        y += phone_style.leading;
+
+    /// The post above the name on the left, the number on the right.
+    fn contact(&self, contact: &Contact) -> (Length, Vec<Item>) {
+        let (fonts, width) = (self.fonts, self.width);
+        let [post_style, name_style, phone_style] =
+            [POST, NAME, PHONE].map(|style| self.lettering.of(style));
+        let phone = match contact.phone.as_str() {
+            "" => "没有电话".to_owned(),
+            number => phone_groups(number),
+        };
+        let half = width / 2;
+        let setting = |measure, most| Setting {
+            fonts,
+            measure,
+            least: self.lettering.least(LEAST),
+            most,
+        };
+        let phone_style = shrunk(&phone, phone_style, setting(half, 1));
+        let number = Setter::new(fonts, phone_style).lines(&phone, half);
+        let number_width = number.iter().map(|line| line.width).max().unwrap_or(0);
+        let measure = width - number_width - 6 * PT;
+        let name_style = shrunk(&contact.name, name_style, setting(measure, 1));
+        let post = Setter::new(fonts, post_style).lines(&contact.post, measure);
+        let name = Setter::new(fonts, name_style).lines(&contact.name, measure);
+        let left = height(&post, post_style) + height(&name, name_style);
+        let tall = left.max(height(&number, phone_style));
+
+        let mut items = Vec::new();
+        let mut y = PAD;
+        for (lines, style) in [(post, post_style), (name, name_style)] {
+            for line in lines {
+                items.push(line.place(0, y + style.baseline(), style));
+                y += style.leading;
+            }
+        }
+        let mut y = PAD + tall - height(&number, phone_style);
+        for line in number {
+            let x = width - line.width;
+            items.push(line.place(x, y + phone_style.baseline(), phone_style));
+            y += phone_style.leading;
+        }
+        items.push(rule(0, tall + 2 * PAD, width, HAIR));
+        (tall + 2 * PAD + HAIR, items)
     }
-    items.push(rule(0, tall + 2 * PAD, width, HAIR));
-    (tall + 2 * PAD + HAIR, items)
 }
 
 /// Least height at which two columns hold what is left, or all the room there is.

@@ -4,8 +4,8 @@
 
 mod parts;
 
-use super::Imprint;
 use super::register::Orientation;
+use super::{Imprint, Lettering};
 use crate::flow::Flow;
 use crate::fonts::Fonts;
 use crate::page::{Document, PT, Size};
@@ -90,6 +90,8 @@ pub struct Form {
     pub number: String,
     /// Which way the paper lies.
     pub orientation: Orientation,
+    /// How large it is set.
+    pub lettering: Lettering,
     /// What it says.
     pub parts: Vec<Part>,
 }
@@ -104,6 +106,7 @@ pub fn lay_out(forms: &[Form], fonts: &Fonts) -> Document {
         Orientation::Landscape => Size::A4_LANDSCAPE,
     };
     let mut flow = Flow::new(fonts, size, first.imprint.running(&first.title));
+    flow.lettering = first.lettering;
     for (at, form) in forms.iter().enumerate() {
         if at > 0 {
             flow.turn();
@@ -118,16 +121,18 @@ pub fn lay_out(forms: &[Form], fonts: &Fonts) -> Document {
 
 fn draw(form: &Form, flow: &mut Flow<'_>) {
     let setter = Setter::new(flow.fonts, TITLE);
-    for line in setter.lines(&form.title, flow.width()) {
+    let title = format!("{}{}", form.imprint.village, form.title);
+    for line in setter.lines(&title, flow.width()) {
         let x = flow.left() + (flow.width() - line.width) / 2;
         flow.put(line.place(x, flow.y + TITLE.baseline(), TITLE));
         flow.y += TITLE.leading;
     }
     if !form.number.is_empty() {
-        let line = Setter::new(flow.fonts, NUMBER).line(&form.number);
+        let style = flow.lettering.of(NUMBER);
+        let line = Setter::new(flow.fonts, style).line(&form.number);
         let x = flow.left() + (flow.width() - line.width).max(0);
-        flow.put(line.place(x, flow.y + NUMBER.baseline(), NUMBER));
-        flow.y += NUMBER.leading;
+        flow.put(line.place(x, flow.y + style.baseline(), style));
+        flow.y += style.leading;
     }
     flow.y += 4 * PT;
     for part in &form.parts {

@@ -1,11 +1,12 @@
-//! 应急处置卡: one post or hazard on a card of A6, four cards on an A4 sheet with cut marks
+//! 应急处置卡, 险情卡: one post or hazard on a card of A6, four cards on an A4 sheet with cut marks
 //! (domain §2.7, §3.2). What does not fit at the least size goes on to a second card.
 
-mod body;
+pub(super) mod body;
 mod face;
-mod sheet;
+pub(super) mod sheet;
 
 use super::Imprint;
+use super::pictogram::Pictogram;
 use crate::fonts::Fonts;
 use crate::page::Document;
 use serde::{Deserialize, Serialize};
@@ -60,6 +61,8 @@ pub struct ResponseCard {
     pub post: String,
     /// Hazard in the box: 暴雨山洪; empty for a card of all hazards.
     pub hazard: String,
+    /// Picture beside the title, on a card of a hazard.
+    pub pictogram: Option<Pictogram>,
     /// Who holds the post, at best two; none for a card of a hazard.
     pub holders: Vec<Holder>,
     /// What to do when.
@@ -81,6 +84,8 @@ pub struct ResponseCard {
 pub struct ResponseCards {
     /// What the paper says about itself.
     pub imprint: Imprint,
+    /// What the cards are called: 应急处置卡, 避险卡.
+    pub title: String,
     /// Numbers beside 119, 110 and 120, which every card has.
     pub phones: Vec<Phone>,
     /// The cards, in order.

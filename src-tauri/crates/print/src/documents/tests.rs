@@ -1,6 +1,7 @@
 mod bounds;
 mod cards;
 mod papers;
+mod slips;
 
 use super::response_card::{Holder, ResponseCard, Stage};
 use super::{Audience, Imprint, Origin};
@@ -54,6 +55,7 @@ fn card() -> ResponseCard {
     ResponseCard {
         post: "转移责任人".to_owned(),
         hazard: "暴雨山洪".to_owned(),
+        pictogram: None,
         holders: vec![
             holder("A角", Some("何桂花"), Some("14200000871")),
             holder("B角", None, None),

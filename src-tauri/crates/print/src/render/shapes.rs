@@ -1,4 +1,4 @@
-//! Rules, boxes, circles and QR codes as paths.
+//! Rules, boxes, circles, polygons and QR codes as paths.
 
 use super::{colour, pt};
 use crate::page::{Ink, Item, Length, Paint};
@@ -48,6 +48,11 @@ pub(super) fn draw(item: &Item, height: Length, ops: &mut Vec<Op>) {
             let mode = mode(*paint, ops);
             fill(rings, mode, ops);
         }
+        Item::Polygon { corners, paint } => {
+            let points = corners.iter().map(|end| corner(*end, height)).collect();
+            let mode = mode(*paint, ops);
+            fill(vec![PolygonRing { points }], mode, ops);
+        }
         Item::Qr { x, y, side, rows } => {
             let rings = modules((*x, *y), *side, rows, height);
             let mode = mode(Paint::Fill, ops);
@@ -65,10 +70,12 @@ fn stroke(thickness: Length, ops: &mut Vec<Op>) {
 
 fn mode(paint: Paint, ops: &mut Vec<Op>) -> PaintMode {
     match paint {
-        Paint::Fill => {
-            ops.push(Op::SetFillColor {
-                col: colour(Ink::Black),
-            });
+        Paint::Fill | Paint::Blank => {
+            let ink = match paint {
+                Paint::Blank => Ink::White,
+                _ => Ink::Black,
+            };
+            ops.push(Op::SetFillColor { col: colour(ink) });
             PaintMode::Fill
         }
         Paint::Stroke(thickness) => {

@@ -30,12 +30,19 @@ struct SetCell {
 
 type SetRow = Vec<SetCell>;
 
+/// Fonts and the style of plain cells.
+type Setting<'a> = (&'a Fonts, Style);
+
+fn setting<'a>(flow: &Flow<'a>) -> Setting<'a> {
+    (flow.fonts, flow.lettering.of(TEXT))
+}
+
 pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
     let columns = all_columns(table);
     let slots = slots(table, &columns, flow);
-    let fonts = flow.fonts;
+    let setting = setting(flow);
     let heads: Vec<Cell> = columns.into_iter().map(|c| Cell::strong(c.label)).collect();
-    let set = |row: &[Cell]| set_row(row, &slots, fonts);
+    let set = |row: &[Cell]| set_row(row, &slots, setting);
     let mut press = Press {
         head: set(&heads),
         flow,
@@ -47,7 +54,7 @@ pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
     }
     if table.rows.is_empty() {
         press.flow.skip(PAD);
-        press.flow.text(NOTHING, TEXT, PAD);
+        press.flow.text(NOTHING, setting.1, PAD);
         press.flow.skip(PAD);
     }
     if !table.sums.is_empty() {
@@ -70,7 +77,7 @@ fn all_columns(table: &Table) -> Vec<Column> {
 
 fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
     let least: Vec<Length> = (0..columns.len())
-        .map(|at| least_width(table, columns, at, flow.fonts))
+        .map(|at| least_width(table, columns, at, setting(flow)))
         .collect();
     let weights: Vec<u16> = columns.iter().map(|column| column.weight).collect();
     let mut x = flow.left();
@@ -88,7 +95,12 @@ fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
 }
 
 /// Width at which no word of a column has to be broken, within reason.
-fn least_width(table: &Table, columns: &[Column], at: usize, fonts: &Fonts) -> Length {
+fn least_width(
+    table: &Table,
+    columns: &[Column],
+    at: usize,
+    (fonts, style): Setting<'_>,
+) -> Length {
     const WITHIN_REASON: Length = 110 * PT;
     let head = columns.get(at).map(|column| Cell::strong(&*column.label));
     let cells = table.rows.iter().chain([&table.sums]);
@@ -97,7 +109,7 @@ fn least_width(table: &Table, columns: &[Column], at: usize, fonts: &Fonts) -> L
         .chain(&head)
         .map(|cell| {
             let weight = cell.weight();
-            Setter::new(fonts, Style { weight, ..TEXT }).longest_word(&cell.text)
+            Setter::new(fonts, Style { weight, ..style }).longest_word(&cell.text)
         });
     words.max().unwrap_or(0).min(WITHIN_REASON) + 2 * PAD
 }
@@ -140,11 +152,14 @@ fn share(part: Length, whole: Length, total: Length) -> Length {
     Length::try_from(share).unwrap_or(total)
 }
 
-fn set_row(row: &[Cell], slots: &[Slot], fonts: &Fonts) -> SetRow {
+fn set_row(row: &[Cell], slots: &[Slot], (fonts, text_style): Setting<'_>) -> SetRow {
     let cells = slots.iter().enumerate().map(|(at, slot)| {
         let weight = row.get(at).map_or(Weight::Regular, Cell::weight);
         let text = row.get(at).map_or("", |cell| cell.text.as_str());
-        let style = Style { weight, ..TEXT };
+        let style = Style {
+            weight,
+            ..text_style
+        };
         SetCell {
             slot: *slot,
             style,
@@ -164,13 +179,13 @@ pub(super) fn whole_height(table: &Table, flow: &Flow<'_>) -> Length {
         .iter()
         .map(Vec::as_slice)
         .chain([heads.as_slice()]);
-    let heights = rows.map(|row| row_height(&set_row(row, &slots, flow.fonts)) + HAIR);
+    let heights = rows.map(|row| row_height(&set_row(row, &slots, setting(flow))) + HAIR);
     heights.sum::<Length>() + HEAVY + MEDIUM
 }
 
 fn row_height(row: &SetRow) -> Length {
-    let tallest = row.iter().map(|cell| height(&cell.lines, cell.style)).max();
-    tallest.unwrap_or(0).max(TEXT.leading) + 2 * PAD
+    let tall = |cell: &SetCell| height(&cell.lines, cell.style).max(cell.style.leading);
+    row.iter().map(tall).max().unwrap_or(TEXT.leading) + 2 * PAD
 }
 
 struct Press<'p, 'f> {
@@ -230,7 +245,7 @@ impl Press<'_, '_> {
 
     /// A row taller than a page goes on below the head of the next one.
     fn tall_row(&mut self, mut row: SetRow) {
-        let lines = (self.flow.room() - 2 * PAD - HAIR) / TEXT.leading;
+        let lines = (self.flow.room() - 2 * PAD - HAIR) / setting(self.flow).1.leading;
         let lines = usize::try_from(lines).unwrap_or(0).max(1);
         while row.iter().any(|cell| !cell.lines.is_empty()) {
             let part = row.iter_mut().map(|cell| SetCell {

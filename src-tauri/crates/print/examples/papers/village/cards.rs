@@ -13,6 +13,7 @@ impl Books {
     pub fn cards(&self) -> ResponseCards {
         ResponseCards {
             imprint: imprint(),
+            title: "应急处置卡".to_owned(),
             phones: vec![
                 Phone {
                     label: "村值守".to_owned(),
@@ -53,6 +54,7 @@ impl Books {
         ResponseCard {
             post: self.long("转移责任人"),
             hazard: self.long("暴雨山洪"),
+            pictogram: None,
             holders: vec![
                 self.holder("A角", Some("何桂花"), Some("14200000871")),
                 self.holder("B角", Some("马立新"), Some("14200002290")),
@@ -151,6 +153,7 @@ impl Books {
         ResponseCard {
             post: self.long("巡查员"),
             hazard: self.long("滑坡"),
+            pictogram: None,
             holders: vec![
                 self.holder("A角", Some("唐石生"), Some("14200000333")),
                 self.holder("B角", Some("欧阳建国"), None),

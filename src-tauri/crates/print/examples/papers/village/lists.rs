@@ -100,6 +100,7 @@ impl Books {
     pub fn contacts(&self) -> ContactList {
         ContactList {
             imprint: imprint(),
+            lettering: print::documents::Lettering::Usual,
             groups: self.groups(),
         }
     }

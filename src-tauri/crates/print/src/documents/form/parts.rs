@@ -10,8 +10,6 @@ const VALUE: Style = Style::regular(11 * PT).leading(16 * PT);
 const HEADING: Style = Style::bold(13 * PT).leading(20 * PT);
 const BODY: Style = Style::regular(12 * PT).leading(20 * PT);
 const SMALL: Style = Style::regular(9 * PT).leading(13 * PT);
-/// Two characters at the beginning of a paragraph.
-const FIRST_LINE: Length = 2 * BODY.size;
 /// Room of a line that is written on by hand.
 const HAND: Length = mm(9);
 const GUTTER: Length = 14 * PT;
@@ -38,6 +36,7 @@ pub(super) fn draw(part: &Part, flow: &mut Flow<'_>) {
 
 /// A fact with its lines set: the label on the left, what it says beside it.
 struct SetFact {
+    styles: [Style; 2],
     label: Vec<Line>,
     value: Vec<Line>,
     indent: Length,
@@ -46,11 +45,14 @@ struct SetFact {
 
 impl SetFact {
     fn of(fact: &Fact, width: Length, flow: &Flow<'_>) -> Self {
-        let label = Setter::new(flow.fonts, LABEL).lines(&fact.label, width * 2 / 5);
+        let styles = [LABEL, VALUE].map(|style| flow.lettering.of(style));
+        let [label_style, value_style] = styles;
+        let label = Setter::new(flow.fonts, label_style).lines(&fact.label, width * 2 / 5);
         let widest = label.iter().map(|line| line.width).max().unwrap_or(0);
         let indent = widest + 2 * PAD;
-        let value = Setter::new(flow.fonts, VALUE).lines(&fact.value, width - indent);
+        let value = Setter::new(flow.fonts, value_style).lines(&fact.value, width - indent);
         Self {
+            styles,
             label,
             value,
             indent,
@@ -58,25 +60,32 @@ impl SetFact {
         }
     }
 
+    /// Height of its lines; both columns stand on the value's baselines.
+    fn said(&self) -> Length {
+        let [_, style] = self.styles;
+        height(&self.value, style).max(height(&self.label, style))
+    }
+
     fn height(&self) -> Length {
-        let said = height(&self.value, VALUE).max(height(&self.label, VALUE));
+        let said = self.said();
         let least = if self.value.is_empty() { HAND } else { 0 };
         (said + 2 * PAD).max(least)
     }
 
     fn put(self, x: Length, tall: Length, flow: &mut Flow<'_>) {
-        let said = height(&self.value, VALUE).max(height(&self.label, VALUE));
+        let said = self.said();
+        let [label, value] = self.styles;
         let top = if self.value.is_empty() {
             flow.y + tall - PAD - said
         } else {
             flow.y + PAD
         };
-        let columns = [(self.label, x, LABEL), (self.value, x + self.indent, VALUE)];
+        let columns = [(self.label, x, label), (self.value, x + self.indent, value)];
         for (lines, x, style) in columns {
-            let mut y = top + VALUE.baseline();
+            let mut y = top + value.baseline();
             for line in lines {
                 flow.put(line.place(x, y, style));
-                y += VALUE.leading;
+                y += value.leading;
             }
         }
         flow.put(rule(x, flow.y + tall, self.width, HAIR));
@@ -112,7 +121,9 @@ fn facts(facts: &[Fact], flow: &mut Flow<'_>) {
 fn fact_row(row: Vec<SetFact>, flow: &mut Flow<'_>) {
     let tall = row.iter().map(SetFact::height).max().unwrap_or(0);
     if tall > flow.full_room() {
-        row.into_iter().for_each(|fact| long_fact(fact, flow));
+        for fact in row {
+            long_fact(fact, flow);
+        }
         return;
     }
     flow.ensure(tall + HAIR);
@@ -127,46 +138,51 @@ fn fact_row(row: Vec<SetFact>, flow: &mut Flow<'_>) {
 
 /// A fact longer than a page goes on as running text.
 fn long_fact(fact: SetFact, flow: &mut Flow<'_>) {
-    for (lines, style) in [(fact.label, LABEL), (fact.value, VALUE)] {
+    let [label, value] = fact.styles;
+    for (lines, style) in [(fact.label, label), (fact.value, value)] {
         for line in lines {
-            flow.ensure(VALUE.leading);
-            let (x, y) = (flow.left(), flow.y + VALUE.baseline());
+            flow.ensure(value.leading);
+            let (x, y) = (flow.left(), flow.y + value.baseline());
             flow.put(line.place(x, y, style));
-            flow.y += VALUE.leading;
+            flow.y += value.leading;
         }
     }
     flow.rule(HAIR);
 }
 
 fn heading(text: &str, flow: &mut Flow<'_>) {
+    let (heading, body) = (flow.lettering.of(HEADING), flow.lettering.of(BODY));
     flow.skip(6 * PT);
-    flow.ensure(HEADING.leading + 2 * BODY.leading);
-    flow.text(text, HEADING, 0);
+    flow.ensure(heading.leading + 2 * body.leading);
+    flow.text(text, heading, 0);
 }
 
 fn paragraph(text: &str, flow: &mut Flow<'_>) {
-    let lines = Setter::new(flow.fonts, BODY).justified(text, flow.width(), FIRST_LINE);
-    let mut indent = FIRST_LINE;
+    let body = flow.lettering.of(BODY);
+    let first_line = 2 * body.size;
+    let lines = Setter::new(flow.fonts, body).justified(text, flow.width(), first_line);
+    let mut indent = first_line;
     for line in lines {
-        flow.ensure(BODY.leading);
-        let (x, y) = (flow.left() + indent, flow.y + BODY.baseline());
-        flow.put(line.place(x, y, BODY));
-        flow.y += BODY.leading;
+        flow.ensure(body.leading);
+        let (x, y) = (flow.left() + indent, flow.y + body.baseline());
+        flow.put(line.place(x, y, body));
+        flow.y += body.leading;
         indent = 0;
     }
 }
 
 fn list(items: &[String], flow: &mut Flow<'_>) {
-    let hang = BODY.size * 7 / 4;
+    let body = flow.lettering.of(BODY);
+    let hang = body.size * 7 / 4;
     for (item, number) in items.iter().zip(1..) {
-        flow.ensure(BODY.leading);
-        let label = Setter::new(flow.fonts, BODY).line(&format!("{number}."));
-        let (x, y) = (flow.left(), flow.y + BODY.baseline());
-        flow.put(label.place(x, y, BODY));
+        flow.ensure(body.leading);
+        let label = Setter::new(flow.fonts, body).line(&format!("{number}."));
+        let (x, y) = (flow.left(), flow.y + body.baseline());
+        flow.put(label.place(x, y, body));
         if item.is_empty() {
-            flow.y += BODY.leading;
+            flow.y += body.leading;
         } else {
-            flow.text(item, BODY, hang);
+            flow.text(item, body, hang);
         }
     }
 }
@@ -200,7 +216,7 @@ fn cut(text: &str, flow: &mut Flow<'_>) {
     let (left, width) = (flow.left(), flow.width());
     let (from, to) = (
         (width - word.width) / 2 - 6 * PT,
-        (width + word.width) / 2 + 6 * PT,
+        (width - word.width) / 2 + word.width + 6 * PT,
     );
     let y = flow.y + SMALL.leading / 2;
     let mut x = 0;

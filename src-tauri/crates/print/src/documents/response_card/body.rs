@@ -2,59 +2,60 @@
 //! pieces only, in the largest type at which they fit on one card.
 
 use super::{Holder, ResponseCard, Stage};
+use crate::documents::press::{PAD, Piece, Press, Role, STILL_LARGE, split, total};
 use crate::documents::{Setting, shrunk};
 use crate::flow::height;
 use crate::fonts::Fonts;
-use crate::page::{Ink, Item, Length, PT, Paint, Weight};
+use crate::page::{Item, Length, PT, Paint};
 use crate::text::{Line, Setter, Style};
 use ledger::numbers::phone_groups;
 
-/// Largest and least type of the stages' lines, and the one for cards that go on.
-const LARGEST: Length = 1300;
+/// Type in which the lines of cards are tried.
+#[derive(Clone, Copy)]
+pub(in crate::documents) struct Sizes {
+    /// Where the trying begins.
+    pub(in crate::documents) largest: Length,
+    /// Where it ends.
+    pub(in crate::documents) least: Length,
+    /// That of cards that go on.
+    pub(in crate::documents) going_on: Length,
+}
+
+/// On a card of A6.
+pub(super) const A6: Sizes = Sizes {
+    largest: 1300,
+    least: LEAST,
+    going_on: 950,
+};
+/// Least type of names and numbers.
 const LEAST: Length = 850;
-const GOING_ON: Length = 950;
-/// Down to here type still counts as large: a smaller one is set tighter, and is never chosen only
-/// to keep sentences in one line. Twenty-two characters fit into a line of it.
-const STILL_LARGE: Length = 950;
 const STEP: Length = 50;
-const PAD: Length = 6 * PT;
 const GUTTER: Length = 8 * PT;
 
-/// Something of a card that is not broken, drawn relative to its upper left corner.
-pub(super) struct Piece {
-    pub(super) height: Length,
-    pub(super) items: Vec<Item>,
-    pub(super) role: Role,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Begins a part: spare room goes above it, and it is never the last of a card.
-    Title,
-    /// A part of its own: spare room goes above it.
-    Box,
-    Line,
-}
-
 /// The pieces of one card, as many lists as it needs cards of this `room`.
-pub(super) fn cards(
+pub(in crate::documents) fn cards(
     card: &ResponseCard,
-    width: Length,
-    room: Length,
+    (width, room): (Length, Length),
+    sizes: Sizes,
     fonts: &Fonts,
 ) -> Vec<Vec<Piece>> {
-    match fitted(card, width, room, fonts) {
+    match fitted(card, (width, room), sizes, fonts) {
         Some(pieces) => vec![pieces],
-        None => split(pieces(card, width, GOING_ON, fonts), room),
+        None => split(pieces(card, width, sizes.going_on, fonts), room),
     }
 }
 
 /// The pieces in the largest type at which they fit; a little smaller if that keeps a sentence in
 /// one line.
-fn fitted(card: &ResponseCard, width: Length, room: Length, fonts: &Fonts) -> Option<Vec<Piece>> {
+pub(in crate::documents) fn fitted(
+    card: &ResponseCard,
+    (width, room): (Length, Length),
+    sizes: Sizes,
+    fonts: &Fonts,
+) -> Option<Vec<Piece>> {
     let mut best: Option<Vec<Piece>> = None;
-    let mut size = LARGEST;
-    while size >= LEAST && (best.is_none() || size >= STILL_LARGE) {
+    let mut size = sizes.largest;
+    while size >= sizes.least && (best.is_none() || size >= STILL_LARGE) {
         let pieces = pieces(card, width, size, fonts);
         let is_better = best.as_ref().is_none_or(|best| pieces.len() < best.len());
         if total(&pieces) <= room && is_better {
@@ -65,32 +66,15 @@ fn fitted(card: &ResponseCard, width: Length, room: Length, fonts: &Fonts) -> Op
     best
 }
 
-pub(super) fn total(pieces: &[Piece]) -> Length {
-    pieces.iter().map(|piece| piece.height).sum()
-}
-
-fn split(pieces: Vec<Piece>, room: Length) -> Vec<Vec<Piece>> {
-    let mut cards: Vec<Vec<Piece>> = vec![Vec::new()];
-    let mut left = room;
-    let mut pieces = pieces.into_iter().peekable();
-    while let Some(piece) = pieces.next() {
-        let follower = pieces.peek().filter(|_| piece.role == Role::Title);
-        let needed = piece.height + follower.map_or(0, |line| line.height);
-        let is_fresh = cards.last().is_none_or(Vec::is_empty);
-        if needed > left && !is_fresh {
-            cards.push(Vec::new());
-            left = room;
-        }
-        left -= piece.height;
-        if let Some(card) = cards.last_mut() {
-            card.push(piece);
-        }
-    }
-    cards
-}
-
 fn pieces(card: &ResponseCard, width: Length, size: Length, fonts: &Fonts) -> Vec<Piece> {
-    let press = Press { width, size, fonts };
+    let titles = card.stages.iter().map(|stage| stage.title.chars().count());
+    let longest = titles.max().and_then(|count| Length::try_from(count).ok());
+    let press = Press {
+        width,
+        size,
+        title: longest.unwrap_or(4).clamp(2, 4),
+        fonts,
+    };
     let mut pieces = Vec::new();
     for pair in card.holders.chunks(2) {
         pieces.push(press.holders(pair));
@@ -111,38 +95,7 @@ fn pieces(card: &ResponseCard, width: Length, size: Length, fonts: &Fonts) -> Ve
     pieces
 }
 
-struct Press<'a> {
-    width: Length,
-    size: Length,
-    fonts: &'a Fonts,
-}
-
 impl Press<'_> {
-    fn line_style(&self) -> Style {
-        let leading = match self.size {
-            ..STILL_LARGE => self.size * 5 / 4,
-            _ => self.size * 4 / 3,
-        };
-        Style::regular(self.size).leading(leading)
-    }
-
-    fn bold_style(&self) -> Style {
-        Style {
-            weight: Weight::Bold,
-            ..self.line_style()
-        }
-    }
-
-    /// Width of the disc and a distance.
-    fn title_indent(&self) -> Length {
-        self.size * 7 / 5
-    }
-
-    /// Width of the numbered titles: a disc, four characters, a distance.
-    fn title_width(&self) -> Length {
-        self.size * 6
-    }
-
     fn holders(&self, pair: &[Holder]) -> Piece {
         let width = (self.width - GUTTER) / 2;
         let boxes: Vec<(Vec<Item>, Length)> = pair
@@ -244,118 +197,4 @@ impl Press<'_> {
         });
         pieces.collect()
     }
-
-    /// A white figure on a black disc.
-    fn numeral(&self, number: usize, middle: Length) -> [Item; 2] {
-        let radius = self.size * 11 / 20;
-        let style = Style::bold(self.size * 3 / 4);
-        let figure = Setter::new(self.fonts, style).line(&number.to_string());
-        let x = radius - figure.width / 2;
-        let disc = Item::Circle {
-            x: radius,
-            y: middle,
-            radius,
-            paint: Paint::Fill,
-        };
-        // Half the height of a figure below the middle.
-        let y = middle + style.size * 37 / 100;
-        [disc, white(figure.place(x, y, style))]
-    }
-
-    /// 口令 or 携带 in bold on the left, in the column of the stages' titles.
-    fn labelled(&self, label: &str, text: &str) -> Piece {
-        let gap = self.size / 4;
-        let (style, bold) = (self.line_style(), self.bold_style());
-        let label = Setter::new(self.fonts, bold).line(label);
-        let indent = self.title_width();
-        let mut items = vec![label.place(self.title_indent(), gap + style.baseline(), bold)];
-        let mut y = gap;
-        for line in Setter::new(self.fonts, style).lines(text, self.width - indent) {
-            items.push(line.place(indent, y + style.baseline(), style));
-            y += style.leading;
-        }
-        Piece {
-            height: y,
-            items,
-            role: Role::Box,
-        }
-    }
-
-    /// The forbidden things one under the other, in as many parts as keep each box well below
-    /// a card.
-    fn forbidden(&self, items: &[String]) -> Vec<String> {
-        const MOST: usize = 6;
-        let style = self.bold_style();
-        let mut parts: Vec<String> = Vec::new();
-        for item in items.iter().filter(|item| !item.is_empty()) {
-            let longer = parts.last().map(|part| format!("{part}\n{item}"));
-            let longer = longer.filter(|text| {
-                let lines = Setter::new(self.fonts, style).lines(text, self.box_measure("严禁"));
-                lines.len() <= MOST
-            });
-            match (longer, parts.last_mut()) {
-                (Some(longer), Some(part)) => *part = longer,
-                _ => parts.push(item.clone()),
-            }
-        }
-        parts
-    }
-
-    fn box_measure(&self, label: &str) -> Length {
-        self.width - 2 * PAD - self.box_indent(label)
-    }
-
-    fn box_indent(&self, label: &str) -> Length {
-        match label {
-            "" => 0,
-            label => Setter::new(self.fonts, self.bold_style()).width(label) + PAD + self.size / 2,
-        }
-    }
-
-    /// Bold text in a frame, with a white label on black at its left if there is one.
-    fn boxed(&self, label: &str, text: &str, frame: Length) -> Piece {
-        let gap = self.size * 2 / 5;
-        let style = self.bold_style();
-        let setter = Setter::new(self.fonts, style);
-        let lines = setter.lines(text, self.box_measure(label));
-        let tall = height(&lines, style) + 6 * PT;
-        let outline = |width, paint| Item::Rect {
-            x: 0,
-            y: gap,
-            width,
-            height: tall,
-            paint,
-        };
-        let mut items = vec![outline(self.width, Paint::Stroke(frame))];
-        let mut x = PAD;
-        if !label.is_empty() {
-            let strip = self.box_indent(label);
-            let y = gap + (tall - style.leading) / 2 + style.baseline();
-            items.push(outline(strip, Paint::Fill));
-            items.push(white(setter.line(label).place(
-                PAD / 2 + self.size / 4,
-                y,
-                style,
-            )));
-            x += strip;
-        }
-        let mut y = gap + 3 * PT;
-        for line in lines {
-            items.push(line.place(x, y + style.baseline(), style));
-            y += style.leading;
-        }
-        Piece {
-            height: gap + tall,
-            items,
-            role: Role::Box,
-        }
-    }
-}
-
-fn white(item: Item) -> Item {
-    let mut item = item;
-    if let Item::Text { ink, .. } = &mut item {
-        *ink = Ink::White;
-    }
-    item
 }

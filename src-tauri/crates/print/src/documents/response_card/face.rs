@@ -1,6 +1,7 @@
 //! Head and foot of a card, which repeat when it goes on to a second one.
 
-use super::{Phone, ResponseCard};
+use super::{Phone, ResponseCard, ResponseCards};
+use crate::documents::pictogram::Pictogram;
 use crate::documents::{Audience, Imprint, Setting, joined, shrunk};
 use crate::flow::{height, rule};
 use crate::fonts::Fonts;
@@ -26,13 +27,16 @@ pub(super) type Block = (Vec<Item>, Length);
 pub(super) fn head(
     card: &ResponseCard,
     suffix: &str,
-    (imprint, fonts): (&Imprint, &Fonts),
+    (input, fonts): (&ResponseCards, &Fonts),
     width: Length,
 ) -> Block {
-    let (mut items, hazard_width, hazard_height) = hazard(&card.hazard, width, fonts);
-    let measure = width - hazard_width;
-    let paper = format!("{}应急处置卡", imprint.village);
-    let paper = joined(&[&paper, imprint.mark()]);
+    let (mut items, corner_width, corner_height) = match card.pictogram {
+        Some(pictogram) => picture(pictogram, width),
+        None => hazard(&card.hazard, width, fonts),
+    };
+    let measure = width - corner_width;
+    let paper = format!("{}{}", input.imprint.village, input.title);
+    let paper = joined(&[&paper, input.imprint.mark()]);
     let post = format!("{}{suffix}", card.post);
     let setting = Setting {
         fonts,
@@ -47,9 +51,16 @@ pub(super) fn head(
             y += style.leading;
         }
     }
-    y = y.max(hazard_height) + 2 * PT;
+    y = y.max(corner_height) + 2 * PT;
     items.push(rule(0, y, width, HEAVY));
     (items, y + HEAVY + 5 * PT)
+}
+
+fn picture(pictogram: Pictogram, width: Length) -> (Vec<Item>, Length, Length) {
+    const SIDE: Length = 46 * PT;
+    let items = pictogram.draw(SIDE).into_iter();
+    let items = items.map(|item| item.shifted(width - SIDE, 0)).collect();
+    (items, SIDE + 6 * PT, SIDE + 2 * PT)
 }
 
 fn hazard(text: &str, width: Length, fonts: &Fonts) -> (Vec<Item>, Length, Length) {

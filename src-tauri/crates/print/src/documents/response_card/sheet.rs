@@ -1,7 +1,8 @@
 //! Cards put together from head, body and foot, and placed four on a sheet with cut marks.
 
-use super::body::{self, Piece, Role};
+use super::body;
 use super::{ResponseCard, ResponseCards, face};
+use crate::documents::press::stacked;
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, mm};
 use crate::text::{Setter, Style};
@@ -39,10 +40,10 @@ pub(super) fn lay_out(input: &ResponseCards, fonts: &Fonts) -> Document {
     let bookmarks = bookmarks.collect();
     let mut pages: Vec<Page> = cards.chunks(PER_SHEET).map(sheet).collect();
     if pages.is_empty() {
-        pages.push(nothing(fonts));
+        pages.push(nothing(input, fonts));
     }
     Document {
-        title: format!("{}应急处置卡", input.imprint.village),
+        title: format!("{}{}", input.imprint.village, input.title),
         pages,
         bookmarks,
     }
@@ -50,12 +51,11 @@ pub(super) fn lay_out(input: &ResponseCards, fonts: &Fonts) -> Document {
 
 /// The cards a post needs: one, or several when its texts are long.
 fn made<'a>(card: &'a ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec<Card<'a>> {
-    let context = (&input.imprint, fonts);
-    let heads = ["", "（续）"].map(|suffix| face::head(card, suffix, context, WIDTH));
+    let heads = ["", "（续）"].map(|suffix| face::head(card, suffix, (input, fonts), WIDTH));
     let [(_, first), (_, second)] = &heads;
     let (foot, foot_height) = face::foot(card, &input.phones, WIDTH, fonts);
     let room = HEIGHT - foot_height - first.max(second);
-    let bodies = body::cards(card, WIDTH, room, fonts)
+    let bodies = body::cards(card, (WIDTH, room), body::A6, fonts)
         .into_iter()
         .enumerate();
     let cards = bodies.map(|(at, pieces)| {
@@ -70,32 +70,16 @@ fn made<'a>(card: &'a ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec
     cards.collect()
 }
 
-/// Pieces one under the other; room to spare goes above titles and boxes, within reason.
-fn stacked(pieces: Vec<Piece>, top: Length, room: Length) -> Vec<Item> {
-    const WITHIN_REASON: Length = 9 * PT;
-    let opens = |piece: &Piece| piece.role != Role::Line;
-    let places = pieces.iter().skip(1).filter(|piece| opens(piece)).count();
-    let places = Length::try_from(places).unwrap_or(1).max(1);
-    let spare = ((room - body::total(&pieces)) / places).clamp(0, WITHIN_REASON);
-    let mut y = top;
-    let mut items = Vec::new();
-    for (at, piece) in pieces.into_iter().enumerate() {
-        if at > 0 && opens(&piece) {
-            y += spare;
-        }
-        items.extend(piece.items.into_iter().map(|item| item.shifted(0, y)));
-        y += piece.height;
-    }
-    items
-}
-
 /// A sheet that says why it is empty.
-fn nothing(fonts: &Fonts) -> Page {
+pub(in crate::documents) fn nothing(input: &ResponseCards, fonts: &Fonts) -> Page {
     let style = Style::regular(12 * PT);
-    let line = Setter::new(fonts, style).line("（暂无处置卡）");
+    let text = format!("{}{}：还没有卡片。", input.imprint.village, input.title);
+    let lines = Setter::new(fonts, style).lines(&text, Size::A4.width - 2 * INSET);
+    let baselines = (0..).map(|line| INSET + line * style.leading + style.baseline());
+    let items = lines.into_iter().zip(baselines);
     Page {
         size: Size::A4,
-        items: vec![line.place(INSET, INSET + style.baseline(), style)],
+        items: items.map(|(line, y)| line.place(INSET, y, style)).collect(),
     }
 }
 

@@ -5,7 +5,9 @@ use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
 use crate::documents::form::{self, Fact, Form, Part};
 use crate::documents::register::{self, Orientation, Register};
 use crate::documents::response_card::{self, Holder, Phone, ResponseCard, ResponseCards, Stage};
+use crate::documents::safety_slip::{self, Passage, SafetySlip, SafetySlips, Sentence};
 use crate::documents::village_plan::{self, Block, Section, VillagePlan};
+use crate::documents::wallet_card;
 use crate::page::{Document, Item, Length, PT, Page, Size, mm};
 use crate::table::{Align, Cell, Column, Table};
 use crate::text::tests::FONTS;
@@ -68,6 +70,28 @@ fn within_card(page: &Page, [left, top, right, bottom]: Edges) -> bool {
     is_inside(left, right, page.size.width / 2) && is_inside(top, bottom, page.size.height / 2)
 }
 
+/// Clear of the cut by 7 mm, on one half of the sheet only.
+fn within_slip(page: &Page, [left, top, right, bottom]: Edges) -> bool {
+    let slip = page.size.width / 2;
+    let place = left.rem_euclid(slip);
+    let across = place >= mm(7) - PT / 2 && place + right - left <= slip - mm(7) + PT / 2;
+    across && top >= mm(7) - PT / 2 && bottom <= page.size.height - mm(7) + PT / 2
+}
+
+/// Clear of edge and fold by 3 mm, on one face only.
+fn within_face(page: &Page, [left, top, right, bottom]: Edges) -> bool {
+    let [margin_x, margin_y] = [
+        (page.size.width - 2 * mm(85)) / 2,
+        (page.size.height - 5 * mm(54)) / 2,
+    ];
+    let is_inside = |from: Length, to: Length, face: Length| {
+        let place = from.rem_euclid(face);
+        place >= mm(3) - PT / 2 && place + to - from <= face - mm(3) + PT / 2
+    };
+    is_inside(left - margin_x, right - margin_x, mm(85))
+        && is_inside(top - margin_y, bottom - margin_y, mm(54))
+}
+
 fn text(longest: usize) -> BoxedStrategy<String> {
     let letters = "[一山洪转移责任人，。；：（）“”《》A-Za-z0-9 ·—…]";
     proptest::string::string_regex(&format!("{letters}{{0,{longest}}}"))
@@ -109,6 +133,7 @@ prop_compose! {
         ResponseCard {
             post,
             hazard,
+            pictogram: None,
             holders,
             stages,
             watchword: Some(watchword),
@@ -117,6 +142,33 @@ prop_compose! {
             qr: has_qr.then_some(qr),
             version: "3".to_owned(),
         }
+    }
+}
+
+prop_compose! {
+    fn passage()(title in text(30), note in text(20), lines in vec(text(80), 0..6)) -> Passage {
+        Passage { title, note, lines }
+    }
+}
+
+prop_compose! {
+    fn sentence()(label in text(8), text in text(90)) -> Sentence {
+        Sentence { label, text }
+    }
+}
+
+prop_compose! {
+    fn slip()(
+        number in text(40),
+        facts in vec(text(60), 0..5),
+        gaps in vec(text(40), 0..3),
+        passages in vec(passage(), 0..4),
+        help in passage(),
+        sentences in vec(sentence(), 0..3),
+        forbidden in sentence(),
+        phones in vec(text(60), 0..4),
+    ) -> SafetySlip {
+        SafetySlip { number, facts, gaps, passages, help, sentences, forbidden, phones }
     }
 }
 
@@ -141,8 +193,26 @@ proptest! {
     #[test]
     fn nothing_leaves_a_card(cards in vec(card(), 1..3), label in text(12)) {
         let phones = vec![Phone { label, number: "14200002203".to_owned() }];
-        let input = ResponseCards { imprint: imprint(), phones, cards };
+        let input = ResponseCards { imprint: imprint(), title: "应急处置卡".to_owned(), phones, cards };
         assert_in_order(&response_card::lay_out(&input, &FONTS), within_card);
+    }
+
+    #[test]
+    fn nothing_leaves_a_wallet_card(cards in vec(card(), 1..3), label in text(12)) {
+        let phones = vec![Phone { label, number: "14200002203".to_owned() }];
+        let input = ResponseCards { imprint: imprint(), title: "应急处置卡".to_owned(), phones, cards };
+        assert_in_order(&wallet_card::lay_out(&input, &FONTS), within_face);
+    }
+
+    #[test]
+    fn nothing_leaves_a_slip(
+        slips in vec(slip(), 1..4),
+        signatures in vec(text(12), 0..4),
+        note in text(40),
+    ) {
+        let title = "防灾避险明白卡".to_owned();
+        let input = SafetySlips { imprint: imprint(), title, signatures, note, slips };
+        assert_in_order(&safety_slip::lay_out(&input, &FONTS), within_slip);
     }
 
     #[test]
@@ -163,7 +233,7 @@ proptest! {
             title,
             contacts: contacts.into_iter().map(contact).collect(),
         });
-        let input = ContactList { imprint: imprint(), groups: groups.collect() };
+        let input = ContactList { imprint: imprint(), groups: groups.collect(), ..ContactList::default() };
         assert_in_order(&contact_list::lay_out(&input, &FONTS), within_margins);
     }
 
@@ -199,9 +269,12 @@ proptest! {
 
 fn fact() -> BoxedStrategy<Fact> {
     (text(20), text(400), any::<bool>())
-        .prop_map(|(label, value, is_full)| match is_full {
-            true => Fact::full(label, value),
-            false => Fact::half(label, value),
+        .prop_map(|(label, value, is_full)| {
+            if is_full {
+                Fact::full(label, value)
+            } else {
+                Fact::half(label, value)
+            }
         })
         .boxed()
 }

@@ -7,6 +7,7 @@ use crate::text::tests::FONTS;
 fn cards(cards: Vec<ResponseCard>) -> ResponseCards {
     ResponseCards {
         imprint: imprint(),
+        title: "应急处置卡".to_owned(),
         phones: vec![Phone {
             label: "村值守".to_owned(),
             number: "14200002203".to_owned(),

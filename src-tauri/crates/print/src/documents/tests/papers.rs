@@ -194,6 +194,7 @@ fn contacts(count: usize) -> ContactList {
     };
     ContactList {
         imprint: imprint(),
+        lettering: crate::documents::Lettering::Usual,
         groups: vec![group("监测预警组"), group("转移安置组")],
     }
 }
@@ -290,7 +291,9 @@ fn what_is_not_known_yet_leaves_room_for_a_hand() {
     let filled = form::lay_out(&[form.clone()], &FONTS);
     for part in &mut form.parts {
         if let Part::Facts(facts) = part {
-            facts.iter_mut().for_each(|fact| fact.value.clear());
+            for fact in facts {
+                fact.value.clear();
+            }
         }
     }
     let empty = form::lay_out(&[form], &FONTS);

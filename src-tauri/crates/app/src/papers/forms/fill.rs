@@ -1,0 +1,294 @@
+//! Filling a form from the books, or leaving it empty for a hand.
+
+use super::paths::{Path, Place, place};
+use super::{PartKind, TableKind};
+use crate::acts::display::{Display, Sight};
+use crate::office::spec_of;
+use crate::papers::Gather;
+use crate::papers::registers::edition_text;
+use crate::problem::Problem;
+use ledger::{Field, Privacy, Row, RowId, Spec, Value};
+use print::documents::Audience;
+use print::documents::form::{Fact, Part};
+use print::table::{Cell, Column, Table};
+use std::collections::BTreeMap;
+use store::{Order, Query, StoredRow};
+
+/// Empty rows of a table on a blank form.
+const BLANK_ROWS: usize = 15;
+/// Empty items of a list on a blank form.
+const BLANK_ITEMS: usize = 5;
+
+/// What a form is filled from.
+pub(super) struct Fill<'a> {
+    gather: &'a Gather<'a>,
+    spec: Option<&'static Spec>,
+    row: Option<&'a StoredRow>,
+    names: BTreeMap<RowId, String>,
+    blank: bool,
+}
+
+impl<'a> Fill<'a> {
+    /// From one record.
+    pub(super) fn of_row(
+        gather: &'a Gather<'a>,
+        spec: &'static Spec,
+        stored: &'a StoredRow,
+    ) -> Result<Self, Problem> {
+        Ok(Self {
+            gather,
+            spec: Some(spec),
+            row: Some(stored),
+            names: gather.names(spec, [&stored.row])?,
+            blank: false,
+        })
+    }
+
+    /// From no record: a form about a list, or a blank one.
+    pub(super) fn empty(gather: &'a Gather<'a>, spec: Option<&'static Spec>, blank: bool) -> Self {
+        Self {
+            gather,
+            spec,
+            row: None,
+            names: BTreeMap::new(),
+            blank,
+        }
+    }
+
+    pub(super) fn part(&self, part: &PartKind) -> Result<Part, Problem> {
+        Ok(match part {
+            PartKind::Facts(paths) => Part::Facts(self.facts(paths)?),
+            PartKind::Heading(text) => Part::Heading(text.clone()),
+            PartKind::Text(text) => Part::Paragraph(self.filled(text)?),
+            PartKind::Items(path) => Part::List(self.items(path)),
+            PartKind::List(items) => Part::List(items.clone()),
+            PartKind::Table(table) => Part::Table(self.table(table)?),
+            PartKind::Lines(count) => Part::Lines(*count),
+            PartKind::Sign(paths) => Part::Signatures(self.facts(paths)?),
+            PartKind::Cut(text) => Part::Cut(text.clone()),
+        })
+    }
+
+    fn facts(&self, paths: &[String]) -> Result<Vec<Fact>, Problem> {
+        let fact = |path: &String| {
+            let (is_full, path) = match path.strip_prefix('*') {
+                Some(path) => (true, path),
+                None => (false, path.as_str()),
+            };
+            let (label, value) = (self.label(path)?, self.value(path)?);
+            Ok(if is_full {
+                Fact::full(label, value)
+            } else {
+                Fact::half(label, value)
+            })
+        };
+        paths.iter().map(fact).collect()
+    }
+
+    /// What a path says; nothing on a blank form and where the books say nothing.
+    pub(super) fn value(&self, path: &str) -> Result<String, Problem> {
+        let path = Path::of(path);
+        if self.blank || path.head.is_empty() {
+            return Ok(String::new());
+        }
+        match (path.head, path.tail) {
+            ("today", None) => return Ok(self.gather.today()),
+            ("village", None) => return Ok(self.gather.office.name.clone()),
+            ("village_profile", Some(field)) => {
+                let profile = self.gather.office.profile()?;
+                return Ok(profile.text(field).to_owned());
+            }
+            _ => {}
+        }
+        let (Some(spec), Some(stored)) = (self.spec, self.row) else {
+            return Ok(String::new());
+        };
+        self.said(spec, &stored.row, &path)
+    }
+
+    /// What a path says of a row.
+    fn said(&self, spec: &'static Spec, row: &Row, path: &Path<'_>) -> Result<String, Problem> {
+        match place(spec, path) {
+            Some(Place::Own(field)) => Ok(self.shown(spec, field, row)),
+            Some(Place::Phone(field)) => {
+                let person = self.gather.person(row, field.name)?;
+                Ok(person.unwrap_or_default().phone)
+            }
+            Some(Place::Far(via, target, field)) => {
+                let far = self.gather.target(row, via.name, target.name)?;
+                let Some(far) = far else {
+                    return Ok(String::new());
+                };
+                let names = self.gather.names(target, [&far])?;
+                Ok(self.text(target, field, &far, &names))
+            }
+            None => Ok(String::new()),
+        }
+    }
+
+    fn shown(&self, spec: &'static Spec, field: &Field, row: &Row) -> String {
+        self.text(spec, field, row, &self.names)
+    }
+
+    fn text(
+        &self,
+        spec: &Spec,
+        field: &Field,
+        row: &Row,
+        names: &BTreeMap<RowId, String>,
+    ) -> String {
+        let display = Display {
+            lists: &self.gather.lists(),
+            names,
+        };
+        let shown = display.row(spec, row, Sight::Masked);
+        let text = shown.get(field.name).cloned().unwrap_or_default();
+        edition_text(self.gather.audience, field, text)
+    }
+
+    fn label(&self, path: &str) -> Result<String, Problem> {
+        let path = Path::of(path);
+        if let Some(label) = path.label {
+            return Ok(label.to_owned());
+        }
+        if path.head == "village_profile" {
+            let spec = spec_of("village_profile")?;
+            let field = path.tail.and_then(|tail| spec.field(tail));
+            return Ok(field.map_or_else(String::new, |field| field.label.to_owned()));
+        }
+        Ok(self
+            .spec
+            .map_or_else(String::new, |spec| label_in(spec, &path)))
+    }
+
+    /// A text with what stands at its `{paths}`; a gap to write in where nothing does.
+    fn filled(&self, text: &str) -> Result<String, Problem> {
+        let mut parts = text.split('{');
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (path, rest) = part.split_once('}').unwrap_or((part, ""));
+            match self.value(path)?.as_str() {
+                "" => filled.push_str("＿＿＿＿＿＿"),
+                value => filled.push_str(value),
+            }
+            filled.push_str(rest);
+        }
+        Ok(filled)
+    }
+
+    fn items(&self, path: &str) -> Vec<String> {
+        let lines = match self.row.map(|stored| stored.row.get(path)) {
+            Some(_) if self.is_withheld(path) => Vec::new(),
+            Some(Value::Lines(lines)) => lines.clone(),
+            Some(Value::Text(text)) => text.lines().map(str::to_owned).collect(),
+            _ => Vec::new(),
+        };
+        if lines.is_empty() {
+            return vec![String::new(); BLANK_ITEMS];
+        }
+        lines
+    }
+
+    /// Whether this edition keeps a field back.
+    fn is_withheld(&self, name: &str) -> bool {
+        let field = self.spec.and_then(|spec| spec.field(name));
+        self.gather.audience == Audience::Public
+            && field.is_some_and(|field| field.privacy >= Privacy::Personal)
+    }
+
+    fn table(&self, table: &TableKind) -> Result<Table, Problem> {
+        let spec = spec_of(&table.ledger)?;
+        let rows = if self.blank {
+            Vec::new()
+        } else {
+            self.rows(spec, table)?
+        };
+        let names = self
+            .gather
+            .names(spec, rows.iter().map(|stored| &stored.row))?;
+        let of_rows = Fill {
+            gather: self.gather,
+            spec: Some(spec),
+            row: None,
+            names,
+            blank: false,
+        };
+        let paths: Vec<Path<'_>> = table.columns.iter().map(|path| Path::of(path)).collect();
+        let cells = |stored: &StoredRow| -> Result<Vec<Cell>, Problem> {
+            let said = paths
+                .iter()
+                .map(|path| of_rows.said(spec, &stored.row, path));
+            said.map(|said| Ok(Cell::from(said?))).collect()
+        };
+        let mut set = rows.iter().map(cells).collect::<Result<Vec<_>, _>>()?;
+        let blank = if self.blank {
+            table.blank.max(BLANK_ROWS)
+        } else {
+            table.blank
+        };
+        set.extend(std::iter::repeat_n(
+            vec![Cell::from(""); paths.len()],
+            blank,
+        ));
+        Ok(Table {
+            columns: paths.iter().map(|path| column(spec, path)).collect(),
+            rows: set,
+            sums: Vec::new(),
+        })
+    }
+
+    fn rows(&self, spec: &'static Spec, table: &TableKind) -> Result<Vec<StoredRow>, Problem> {
+        let mut equals = Vec::new();
+        if let (Some(by), Some(stored)) = (&table.by, self.row)
+            && let Some(field) = spec.field(by)
+        {
+            equals.push((field.name, vec![Value::from(stored.id.to_string())]));
+        }
+        if let Some((name, code)) = &table.only
+            && let Some(field) = spec.field(name)
+        {
+            let value = match code.as_str() {
+                "true" => Value::Bool(true),
+                code => Value::from(code),
+            };
+            equals.push((field.name, vec![value]));
+        }
+        let sort = spec
+            .field(&table.order)
+            .map(|field| (field.name, Order::Ascending));
+        let query = Query {
+            area: Some(self.gather.office.code.clone()),
+            equals,
+            sort: sort.into_iter().collect(),
+            ..Query::default()
+        };
+        let mut rows = self.gather.office.store.list(spec, &query)?.rows;
+        if let Some(day) = table.since.as_deref().and_then(|name| spec.field(name)) {
+            let month: String = self.gather.today().chars().take(7).collect();
+            rows.retain(|stored| stored.row.text(day.name) >= month.as_str());
+        }
+        Ok(rows)
+    }
+}
+
+/// The label of where a path leads; the empty one of a place to write in has its own.
+fn label_in(spec: &'static Spec, path: &Path<'_>) -> String {
+    match place(spec, path) {
+        Some(Place::Own(field) | Place::Far(_, _, field)) => field.label.to_owned(),
+        Some(Place::Phone(_)) => "电话".to_owned(),
+        None => String::new(),
+    }
+}
+
+fn column(spec: &'static Spec, path: &Path<'_>) -> Column {
+    let label = path
+        .label
+        .map_or_else(|| label_in(spec, path), str::to_owned);
+    let weight = match place(spec, path) {
+        Some(Place::Own(field) | Place::Far(_, _, field)) => {
+            crate::papers::registers::weight(field)
+        }
+        Some(Place::Phone(_)) | None => 9,
+    };
+    Column::text(&label, weight)
+}

@@ -1,0 +1,110 @@
+//! The shipped forms name what exists.
+
+use super::paths::{Path, place};
+use super::{FormKind, Forms, PartKind, TableKind};
+use crate::assets::Assets;
+use ledger::{Spec, Type, by_name};
+use std::collections::BTreeSet;
+
+fn forms() -> Forms {
+    Forms::load(&Assets::find(None).unwrap()).unwrap()
+}
+
+fn leads_somewhere(spec: Option<&'static Spec>, path: &str) -> bool {
+    let path = Path::of(path.trim_start_matches('*'));
+    match (path.head, path.tail) {
+        ("", None) => path.label.is_some(),
+        ("today" | "village", None) => true,
+        ("village_profile", Some(field)) => {
+            by_name("village_profile").unwrap().field(field).is_some()
+        }
+        _ => spec.is_some_and(|spec| place(spec, &path).is_some()),
+    }
+}
+
+fn paths_of(part: &PartKind) -> Vec<String> {
+    match part {
+        PartKind::Facts(paths) | PartKind::Sign(paths) => paths.clone(),
+        PartKind::Items(path) => vec![path.clone()],
+        PartKind::Text(text) => {
+            let places = text.split('{').skip(1);
+            places
+                .map(|rest| rest.split_once('}').unwrap().0.to_owned())
+                .collect()
+        }
+        PartKind::Heading(_)
+        | PartKind::List(_)
+        | PartKind::Lines(_)
+        | PartKind::Cut(_)
+        | PartKind::Table(_) => Vec::new(),
+    }
+}
+
+fn assert_table(form: &FormKind, table: &TableKind) {
+    let spec = by_name(&table.ledger).unwrap_or_else(|| panic!("{}: {}", form.name, table.ledger));
+    for path in &table.columns {
+        assert!(leads_somewhere(Some(spec), path), "{}: {path}", form.name);
+    }
+    if let Some(by) = &table.by {
+        let points_at = spec.field(by).map(|field| field.kind);
+        let own = form.ledger.as_deref().unwrap();
+        assert!(
+            matches!(points_at, Some(Type::Ref(target)) if target == own),
+            "{}: {by} does not point at {own}",
+            form.name
+        );
+    }
+    let named = table
+        .only
+        .iter()
+        .map(|(field, _)| field)
+        .chain(&table.since)
+        .chain(Some(&table.order).filter(|order| !order.is_empty()));
+    for field in named {
+        assert!(spec.field(field).is_some(), "{}: {field}", form.name);
+    }
+}
+
+#[test]
+fn every_path_of_a_form_leads_to_a_field() {
+    for form in forms().all() {
+        let spec = form
+            .ledger
+            .as_deref()
+            .map(|ledger| by_name(ledger).unwrap_or_else(|| panic!("{}: {ledger}", form.name)));
+        assert!(
+            form.number.is_empty() || leads_somewhere(spec, &form.number),
+            "{}",
+            form.name
+        );
+        for part in &form.parts {
+            for path in paths_of(part) {
+                assert!(leads_somewhere(spec, &path), "{}: {path}", form.name);
+            }
+            if let PartKind::Table(table) = part {
+                assert_table(form, table);
+            }
+        }
+    }
+}
+
+#[test]
+fn forms_have_names_and_titles_of_their_own() {
+    let forms = forms();
+    let names: BTreeSet<&str> = forms.all().iter().map(|form| form.name.as_str()).collect();
+    let titles: BTreeSet<&str> = forms.all().iter().map(|form| form.title.as_str()).collect();
+    assert_eq!(
+        (names.len(), titles.len()),
+        (forms.all().len(), forms.all().len())
+    );
+}
+
+#[test]
+fn a_path_may_have_a_label_of_its_own_and_go_through_a_reference() {
+    let path = Path::of("电话=owner_id.phone");
+    assert_eq!(
+        (path.label, path.head, path.tail),
+        (Some("电话"), "owner_id", Some("phone"))
+    );
+    assert_eq!(Path::of("通知=").head, "", "a place to write in");
+}

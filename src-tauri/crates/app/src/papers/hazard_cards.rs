@@ -1,0 +1,38 @@
+//! 险情卡 on paper: for each of the nine hazards its signs, the first acts, what never to do.
+
+use super::response_cards::phones;
+use super::{Gather, Order, imprint, texts};
+use crate::problem::Problem;
+use print::documents::pictogram::Pictogram;
+use print::documents::response_card::{self, Phone, ResponseCard, ResponseCards, Stage};
+use print::page::Document;
+
+pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    let cards = texts::hazard_cards(gather)?.cards.into_iter().map(card);
+    let mut phones = phones(gather)?;
+    phones.push(Phone {
+        label: "森林火警".to_owned(),
+        number: "12119".to_owned(),
+    });
+    let input = ResponseCards {
+        imprint: imprint(gather),
+        title: "险情卡".to_owned(),
+        phones,
+        cards: cards.collect(),
+    };
+    Ok(response_card::lay_out(&input, gather.desk.fonts()?))
+}
+
+fn card(of: texts::HazardCard) -> ResponseCard {
+    let stage = |title: &str, lines| Stage {
+        title: title.to_owned(),
+        lines,
+    };
+    ResponseCard {
+        post: of.title,
+        pictogram: Pictogram::of(&of.kind),
+        stages: vec![stage("苗头", of.signs), stage("先做", of.first)],
+        forbidden: of.forbidden,
+        ..ResponseCard::default()
+    }
+}

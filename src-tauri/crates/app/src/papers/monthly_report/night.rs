@@ -1,0 +1,166 @@
+//! What happened in the month: an overview, then the warnings with who answered and who was
+//! brought away.
+
+use super::{ROWS, Report};
+use crate::problem::Problem;
+use ledger::kinds::{callout, evac_entry};
+use ledger::value::CHECKING;
+use ledger::{Row, Value};
+use print::documents::form::Part;
+use print::table::{Cell, Column, Table};
+use std::collections::BTreeSet;
+use store::{Query, StoredRow};
+
+pub(super) fn overview(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
+    let incidents = report.within("incident", "occurred_at")?;
+    let found = report.within("hazard", "found_at")?.len();
+    let closed = report.within("hazard", "closed_at")?.len();
+    let open = super::routine::open_hazards(report)?;
+    let words = [
+        ("month", report.month.from.format("%-m月").to_string()),
+        ("warnings", real_warnings(report)?.len().to_string()),
+        ("incidents", incidents.len().to_string()),
+        ("moved", moved(report)),
+        ("casualties", casualties(&incidents)),
+        ("found", found.to_string()),
+        ("closed", closed.to_string()),
+        ("open", open.all.len().to_string()),
+        ("major", open.major().count().to_string()),
+        ("overdue", open.overdue().count().to_string()),
+    ];
+    let text = &report.texts.overview;
+    Ok(vec![text.heading(), text.filled(&words)])
+}
+
+/// 应转移96人，已到93人。 Nothing where nobody had to leave.
+fn moved(report: &Report<'_>) -> String {
+    let mut rates = report.rates.iter();
+    let evacuated = rates.find(|rate| rate.name == "evacuated" && rate.denominator > 0);
+    evacuated.map_or_else(String::new, |rate| {
+        let text = report.texts.evacuated.as_str();
+        text.replace("{owed}", &rate.denominator.to_string())
+            .replace("{safe}", &rate.numerator.to_string())
+    })
+}
+
+/// 死亡1人，受伤正在核实。 Nothing where no incident has a figure: a gap is never a zero (§8.2).
+fn casualties(incidents: &[StoredRow]) -> String {
+    let figures = [("dead", "死亡"), ("missing", "失踪"), ("injured", "受伤")];
+    let told: Vec<String> = figures
+        .iter()
+        .filter_map(|(field, label)| figure(incidents, field).map(|told| format!("{label}{told}")))
+        .collect();
+    if told.is_empty() {
+        return String::new();
+    }
+    format!("{}。", told.join("，"))
+}
+
+fn figure(incidents: &[StoredRow], field: &str) -> Option<String> {
+    let values = || incidents.iter().map(|stored| stored.row.get(field));
+    if values().any(|value| value.text() == CHECKING) {
+        return Some("正在核实".to_owned());
+    }
+    let numbers: Vec<i64> = values().filter_map(Value::int).collect();
+    let sum: i64 = numbers.iter().sum();
+    match (numbers.is_empty(), sum) {
+        (true, _) => None,
+        (false, 0) => Some("无".to_owned()),
+        (false, sum) => Some(format!("{sum}人")),
+    }
+}
+
+fn real_warnings(report: &Report<'_>) -> Result<Vec<StoredRow>, Problem> {
+    let mut warnings = report.within("warning", "received_at")?;
+    warnings.retain(|stored| matches!(stored.row.text("status"), "" | "actual"));
+    Ok(warnings)
+}
+
+pub(super) fn warnings(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
+    let text = &report.texts.warnings;
+    let warnings = real_warnings(report)?;
+    let mut parts = vec![text.heading()];
+    if warnings.is_empty() {
+        parts.push(text.nothing());
+        return Ok(parts);
+    }
+    parts.push(Part::Facts(vec![
+        report.rate("answered"),
+        report.rate("answered_in_time"),
+        report.rate("evacuated"),
+    ]));
+    let rows = warnings.iter().take(ROWS).map(|stored| row(report, stored));
+    parts.push(Part::Table(Table {
+        columns: vec![
+            Column::text("收到时间", 14),
+            Column::text("预警", 14),
+            Column::text("渠道", 12),
+            Column::text("叫应", 12),
+            Column::text("转移", 14),
+        ],
+        rows: rows.collect::<Result<_, _>>()?,
+        sums: Vec::new(),
+    }));
+    Ok(parts)
+}
+
+fn row(report: &Report<'_>, stored: &StoredRow) -> Result<Vec<Cell>, Problem> {
+    let row = &stored.row;
+    let kind = report.label("warning_kind", row, "event_type");
+    let level = report.label("warning_level", row, "severity");
+    let at = row.text("received_at");
+    Ok(vec![
+        Cell::from(at.get(5..16).unwrap_or(at).replace('T', " ")),
+        Cell::from(format!("{kind}{level}")),
+        Cell::from(report.label("warning_channel", row, "channel")),
+        Cell::from(answered(&of_warning(report, stored, "callout")?)),
+        Cell::from(brought_away(&of_warning(report, stored, "evac_entry")?)),
+    ])
+}
+
+fn of_warning(
+    report: &Report<'_>,
+    warning: &StoredRow,
+    ledger: &str,
+) -> Result<Vec<StoredRow>, Problem> {
+    let query = Query {
+        equals: vec![("warning_id", vec![warning.id.to_string().into()])],
+        ..Query::default()
+    };
+    report.picture.rows(ledger, query)
+}
+
+/// 应叫12人，答12人.
+fn answered(callouts: &[StoredRow]) -> String {
+    let who = |row: &Row| {
+        (
+            row.text("target_id").to_owned(),
+            row.text("household_id").to_owned(),
+        )
+    };
+    let called: BTreeSet<_> = callouts.iter().map(|stored| who(&stored.row)).collect();
+    let reached = callouts
+        .iter()
+        .filter(|stored| callout::is_answered(&stored.row));
+    let reached: BTreeSet<_> = reached.map(|stored| who(&stored.row)).collect();
+    match called.len() {
+        0 => "—".to_owned(),
+        all => format!("应叫{all}人，答{}人", reached.len()),
+    }
+}
+
+/// 应转96人，已到93人.
+fn brought_away(entries: &[StoredRow]) -> String {
+    let owed: u64 = entries
+        .iter()
+        .map(|stored| evac_entry::people_owed(&stored.row))
+        .sum();
+    let safe: u64 = entries
+        .iter()
+        .map(|stored| evac_entry::people_safe(&stored.row))
+        .sum();
+    match owed {
+        0 => "—".to_owned(),
+        owed => format!("应转{owed}人，已到{safe}人"),
+    }
+}

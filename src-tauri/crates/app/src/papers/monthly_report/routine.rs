@@ -1,0 +1,244 @@
+//! What was kept up in the month: hazards, duty and readings, supplies, drills and trainings.
+
+use super::{ROWS, Report};
+use crate::acts::picture::one_of;
+use crate::office::spec_of;
+use crate::problem::Problem;
+use crate::stock::Level;
+use chrono::NaiveDate;
+use ledger::dates::day_of;
+use ledger::kinds::hazard::OPEN_STATES;
+use ledger::kinds::supply_movement::direction;
+use print::documents::form::{Fact, Part};
+use print::table::{Cell, Column, Table};
+use std::collections::BTreeSet;
+use store::{Order, Query, StoredRow};
+
+/// Hazards that are open on the day of printing.
+pub(super) struct OpenHazards {
+    /// All of them, the longest overdue first.
+    pub(super) all: Vec<StoredRow>,
+    day: String,
+}
+
+impl OpenHazards {
+    /// Major ones.
+    pub(super) fn major(&self) -> impl Iterator<Item = &StoredRow> {
+        self.all
+            .iter()
+            .filter(|stored| stored.row.text("grade") == "major")
+    }
+
+    /// Those whose term is over.
+    pub(super) fn overdue(&self) -> impl Iterator<Item = &StoredRow> {
+        self.all.iter().filter(|stored| self.is_overdue(stored))
+    }
+
+    fn is_overdue(&self, stored: &StoredRow) -> bool {
+        let due = stored.row.text("due_date");
+        !due.is_empty() && due < self.day.as_str()
+    }
+}
+
+pub(super) fn open_hazards(report: &Report<'_>) -> Result<OpenHazards, Problem> {
+    let query = Query {
+        equals: vec![one_of("status", OPEN_STATES)],
+        sort: vec![("due_date", Order::Ascending)],
+        ..Query::default()
+    };
+    Ok(OpenHazards {
+        all: report.picture.rows("hazard", query)?,
+        day: report.picture.day(),
+    })
+}
+
+pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
+    let text = &report.texts.hazards;
+    let open = open_hazards(report)?;
+    let inspections = report.within("inspection", "checked_at")?.len();
+    let mut parts = vec![
+        text.heading(),
+        Part::Facts(vec![
+            report.rate("rectified"),
+            report.rate("rectified_on_time"),
+            Fact::half("检查", format!("{inspections}次")),
+            report.rate("conforming"),
+        ]),
+    ];
+    let is_grave =
+        |stored: &&StoredRow| stored.row.text("grade") == "major" || open.is_overdue(stored);
+    let grave: Vec<&StoredRow> = open.all.iter().filter(is_grave).take(ROWS).collect();
+    if grave.is_empty() {
+        parts.push(text.nothing());
+        return Ok(parts);
+    }
+    parts.push(text.filled(&[]));
+    let rows = grave.into_iter().map(|stored| hazard_row(report, stored));
+    parts.push(Part::Table(Table {
+        columns: vec![
+            Column::text("编号", 12),
+            Column::text("级别", 6),
+            Column::text("隐患", 24),
+            Column::text("地点", 14),
+            Column::text("责任人", 8),
+            Column::text("期限", 11),
+            Column::text("状态", 8),
+        ],
+        rows: rows.collect::<Result<_, _>>()?,
+        sums: Vec::new(),
+    }));
+    Ok(parts)
+}
+
+fn hazard_row(report: &Report<'_>, stored: &StoredRow) -> Result<Vec<Cell>, Problem> {
+    let row = &stored.row;
+    Ok(vec![
+        Cell::from(row.text("hz_no")),
+        Cell::from(report.label("hazard_grade", row, "grade")),
+        Cell::from(row.text("description")),
+        Cell::from(row.text("location")),
+        Cell::from(report.gather.person_name(row, "owner_id")?),
+        Cell::from(row.text("due_date")),
+        Cell::from(report.label("hazard_state", row, "status")),
+    ])
+}
+
+pub(super) fn duty(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
+    let text = &report.texts.duty;
+    let shifts = report.within("duty_shift", "on_date")?;
+    let (vacant, manned): (Vec<_>, Vec<_>) = shifts
+        .iter()
+        .partition(|stored| stored.row.text("status") == "vacant");
+    let manned: BTreeSet<NaiveDate> = manned
+        .iter()
+        .filter_map(|stored| day_of(stored.row.text("on_date")))
+        .collect();
+    let days: Vec<NaiveDate> = report
+        .month
+        .from
+        .iter_days()
+        .take_while(|day| *day <= report.month.to)
+        .collect();
+    let is_open = |day: &&NaiveDate| !manned.contains(day);
+    let open: Vec<NaiveDate> = days.iter().filter(is_open).copied().collect();
+    let readings = report.within("monitor_reading", "read_at")?;
+    let is_abnormal = |stored: &&StoredRow| stored.row.text("finding") == "abnormal";
+    let abnormal = readings.iter().filter(is_abnormal).count();
+    let facts = vec![
+        Fact::half(
+            "有人值班",
+            format!("{}天，共{}天", manned.len(), days.len()),
+        ),
+        Fact::half("缺岗", format!("{}班", vacant.len())),
+        Fact::half(
+            "监测记录",
+            format!("{}次，其中异常{abnormal}次", readings.len()),
+        ),
+        Fact::half(
+            "会商",
+            format!("{}次", report.within("consultation", "held_at")?.len()),
+        ),
+    ];
+    let sentence = if open.is_empty() {
+        text.nothing()
+    } else {
+        text.filled(&[("days", spans(&open))])
+    };
+    Ok(vec![text.heading(), Part::Facts(facts), sentence])
+}
+
+/// 3日、5日至9日.
+fn spans(days: &[NaiveDate]) -> String {
+    let follow = |one: &NaiveDate, other: &NaiveDate| one.succ_opt() == Some(*other);
+    let word = |day: &NaiveDate| day.format("%-d日").to_string();
+    let spans = days.chunk_by(follow).filter_map(|span| {
+        let (first, last) = (span.first()?, span.last()?);
+        Some(if first == last {
+            word(first)
+        } else {
+            format!("{}至{}", word(first), word(last))
+        })
+    });
+    spans.collect::<Vec<_>>().join("、")
+}
+
+pub(super) fn supplies(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
+    let text = &report.texts.supplies;
+    let moved = report.within("supply_movement", "moved_at")?;
+    let came = moved
+        .iter()
+        .filter(|stored| direction(stored.row.text("kind")) > 0);
+    let came = came.count();
+    let day = report.picture.day();
+    let is_short = |level| matches!(level, Level::Empty | Level::Low);
+    let short: Vec<&str> = report
+        .picture
+        .stocks
+        .iter()
+        .filter(|stock| is_short(stock.level(&day)))
+        .map(|stock| stock.item.row.text("name"))
+        .collect();
+    let facts = vec![
+        Fact::half("入库", format!("{came}笔")),
+        Fact::half("出库", format!("{}笔", moved.len() - came)),
+        report.rate("stocked"),
+        Fact::half("要补", format!("{}种", short.len())),
+    ];
+    let sentence = if short.is_empty() {
+        text.nothing()
+    } else {
+        text.filled(&[("items", named(&short))])
+    };
+    Ok(vec![text.heading(), Part::Facts(facts), sentence])
+}
+
+/// The first few by name, the others by number.
+fn named(names: &[&str]) -> String {
+    let first: Vec<&str> = names.iter().copied().take(2 * ROWS).collect();
+    match names.len() - first.len() {
+        0 => first.join("、"),
+        _ => format!("{}等{}种", first.join("、"), names.len()),
+    }
+}
+
+pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
+    let text = &report.texts.drills;
+    let mut rows = Vec::new();
+    for (ledger, label, day, people) in [
+        ("drill", "演练", "held_at", "participants"),
+        ("training", "培训", "held_on", "attendee_count"),
+        ("publicity", "宣传", "held_on", "people"),
+    ] {
+        for stored in report.within(ledger, day)? {
+            let row = &stored.row;
+            let people = row.get(people).int();
+            let at = row.text(day);
+            rows.push(vec![
+                Cell::from(at.get(..10).unwrap_or(at)),
+                Cell::from(label),
+                Cell::from(report.gather.title(spec_of(ledger)?, row)?),
+                Cell::from(people.map_or_else(String::new, |number| format!("{number}人"))),
+            ]);
+        }
+    }
+    let mut parts = vec![
+        text.heading(),
+        Part::Facts(vec![report.rate("drilled"), report.rate("trained")]),
+    ];
+    if rows.is_empty() {
+        parts.push(text.nothing());
+        return Ok(parts);
+    }
+    rows.truncate(ROWS);
+    parts.push(Part::Table(Table {
+        columns: vec![
+            Column::text("日期", 10),
+            Column::text("类别", 7),
+            Column::text("内容", 36),
+            Column::text("人数", 8),
+        ],
+        rows,
+        sums: Vec::new(),
+    }));
+    Ok(parts)
+}

@@ -1,0 +1,79 @@
+//! 应急文件袋: the papers of a night without power in one file, filled as far as the books go, and
+//! the forms to write on behind them. What there is nothing of is named on the page of contents.
+
+use super::{Gather, Order, imprint, kinds};
+use crate::problem::Problem;
+use print::documents::Audience;
+use print::documents::bundle::{self, Bundle, Enclosed};
+use print::page::Document;
+
+/// Printed from the books.
+const FILLED: [&str; 16] = [
+    "contact_list",
+    "response_cards",
+    "hazard_cards",
+    "evacuation_list",
+    "safety_slips",
+    "work_card",
+    "village_plan",
+    "duty_roster",
+    "supply_list",
+    "hazard_register",
+    "register_shelter",
+    "register_route",
+    "register_team",
+    "register_resource",
+    "register_risk_point",
+    "wallet_cards",
+];
+
+/// Forms to write on.
+const EMPTY: [&str; 7] = [
+    "callout_sheet",
+    "evacuation_record",
+    "monitor_sheet",
+    "situation_report_paper",
+    "shift_handover",
+    "movement_slip",
+    "rectification_notice",
+];
+
+pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    let mut papers = Vec::new();
+    let mut missing = Vec::new();
+    let kinds = kinds(gather.desk)?;
+    let filled = FILLED.map(|name| (name, false));
+    for (name, blank) in filled.into_iter().chain(EMPTY.map(|name| (name, true))) {
+        let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
+            continue;
+        };
+        let order = order(gather.audience, blank);
+        let title = if blank {
+            format!("{}（空白表）", kind.title)
+        } else {
+            kind.title.clone()
+        };
+        match super::lay_out(gather.desk, gather.office, name, &order) {
+            Ok(document) => papers.push(Enclosed { title, document }),
+            Err(problem) if problem.code == "nothing_to_print" => {
+                missing.push(format!("{title}：{}", problem.message));
+            }
+            Err(problem) => return Err(problem),
+        }
+    }
+    let input = Bundle {
+        imprint: imprint(gather),
+        title: "应急文件袋".to_owned(),
+        papers,
+        missing,
+    };
+    Ok(bundle::lay_out(input, gather.desk.fonts()?))
+}
+
+fn order(audience: Audience, blank: bool) -> Order {
+    Order {
+        ids: Vec::new(),
+        audience,
+        blank,
+    }
+}

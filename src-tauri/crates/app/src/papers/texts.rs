@@ -1,0 +1,142 @@
+//! The shipped wording of cards and slips (`assets/texts/`), which an office may reword.
+
+use super::Gather;
+use crate::problem::Problem;
+use serde::Deserialize;
+
+/// Wording of the hazard cards.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HazardCards {
+    /// One per hazard.
+    #[serde(rename = "card")]
+    pub(super) cards: Vec<HazardCard>,
+}
+
+/// One hazard's card.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HazardCard {
+    /// Code of the list `disaster_kind`.
+    pub(super) kind: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// Whether it is among the most needed texts.
+    #[expect(dead_code, reason = "said in the file for whoever rewords it")]
+    essential: bool,
+    /// 苗头.
+    pub(super) signs: Vec<String>,
+    /// 先做.
+    pub(super) first: Vec<String>,
+    /// 严禁.
+    pub(super) forbidden: Vec<String>,
+}
+
+/// Wording of the slip of a household.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Slip {
+    /// What the paper is called.
+    pub(super) title: String,
+    /// Number with its label.
+    pub(super) number: String,
+    /// How the number is written.
+    pub(super) number_pattern: String,
+    /// Who lives there and what threatens them.
+    pub(super) facts: Vec<String>,
+    /// The help the household needs, where it needs any.
+    pub(super) help_fact: String,
+    /// When to go, how to go.
+    #[serde(rename = "block")]
+    pub(super) blocks: Vec<Block>,
+    /// The line for a household without an alternate route.
+    pub(super) without_alternate: Instead,
+    /// Who comes.
+    pub(super) help: Block,
+    /// What to take along.
+    pub(super) carry: Sentence,
+    /// What never to do.
+    pub(super) forbidden: Sentence,
+    /// What the gong means.
+    pub(super) signal: Signal,
+    /// Whom to call.
+    pub(super) phones: Lines,
+    /// Who signs.
+    pub(super) sign: Signatures,
+}
+
+/// Lines under a heading.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Block {
+    /// Name in this file.
+    #[serde(default)]
+    pub(super) name: String,
+    /// Heading.
+    pub(super) title: String,
+    /// Small words behind it.
+    #[serde(default)]
+    pub(super) note: String,
+    /// The lines.
+    pub(super) lines: Vec<String>,
+}
+
+/// A line that stands for the one that names the alternate route.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Instead {
+    /// Block it belongs to.
+    pub(super) block: String,
+    /// The line.
+    pub(super) line: String,
+}
+
+/// A sentence and its label.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sentence {
+    /// Label.
+    pub(super) title: String,
+    /// Sentence.
+    pub(super) text: String,
+}
+
+/// What the gong means.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signal {
+    /// Label.
+    pub(super) title: String,
+    /// Sentence around the village's own rule.
+    pub(super) text: String,
+    /// The rule of a village that has set none.
+    pub(super) usual: String,
+}
+
+/// Lines without a heading.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lines {
+    /// The lines.
+    pub(super) lines: Vec<String>,
+}
+
+/// Who signs a slip.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Signatures {
+    /// The places to sign at.
+    pub(super) lines: Vec<String>,
+    /// How many copies there are and whose.
+    pub(super) note: String,
+}
+
+/// Reads the wording of the hazard cards.
+pub(super) fn hazard_cards(gather: &Gather<'_>) -> Result<HazardCards, Problem> {
+    gather.desk.assets.toml("texts/hazard_cards.toml")
+}
+
+/// Reads the wording of the slip.
+pub(super) fn slip(gather: &Gather<'_>) -> Result<Slip, Problem> {
+    gather.desk.assets.toml("texts/safety_slip.toml")
+}

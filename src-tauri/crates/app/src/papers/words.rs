@@ -1,0 +1,64 @@
+//! Words in braces in the shipped texts, {村名} or {护送人}, and what stands for them on paper.
+
+/// What stands for the words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Words(Vec<(String, String)>);
+
+/// A line to write on.
+const HOLE: &str = "＿＿＿＿";
+
+impl Words {
+    /// Lets a text stand for a word; the first one said for a word holds.
+    pub(super) fn say(&mut self, word: &str, text: impl Into<String>) {
+        self.0.push((word.to_owned(), text.into()));
+    }
+
+    /// The text with its words replaced. A word nobody filled is printed as a line to write on,
+    /// never as a gap.
+    pub(super) fn fill(&self, text: &str) -> String {
+        let mut filled = String::new();
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let Some((word, behind)) = after.split_once('}') else {
+                filled.push('{');
+                rest = after;
+                continue;
+            };
+            filled.push_str(self.of(word).unwrap_or(HOLE));
+            rest = behind;
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// What stands for a word, if anything does.
+    pub(super) fn of(&self, word: &str) -> Option<&str> {
+        let said = self
+            .0
+            .iter()
+            .find(|(label, text)| label == word && !text.is_empty());
+        said.map(|(_, text)| text.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn a_word_nobody_filled_is_a_line_to_write_on() {
+        let mut words = Words::default();
+        words.say("村名", "栗溪村");
+        words.say("安置点", "");
+        assert_eq!(
+            words.fill("{村名}到{安置点}，{路线}"),
+            "栗溪村到＿＿＿＿，＿＿＿＿"
+        );
+    }
+
+    #[test]
+    fn a_brace_that_is_never_closed_stays() {
+        assert_eq!(Words::default().fill("一{二"), "一{二");
+    }
+}
