@@ -4,13 +4,31 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
+    clippy::panic,
+    clippy::needless_pass_by_value,
     reason = "what the functions beside the tests unwrap fails the test"
 )]
 
 mod bad_input;
+mod beside;
 mod bridge;
 mod demo;
+mod flows;
 mod handoff;
+mod inspection;
+mod ledgers;
+mod monthly;
+mod night;
 mod papers;
+mod people;
+mod photos;
+mod practices;
+mod prefill;
+mod random;
 mod records;
+mod rulebook;
+mod rules;
+mod search;
 mod sheets;
+mod standing;
+mod today;

@@ -7,9 +7,10 @@ import type {
   FileState,
   LedgerView,
   Today,
+  Users,
 } from "./bridge/bindings";
 import { askShell, call, inWindow } from "./bridge/call";
-import { forgetSession } from "./drafts";
+import { nobody, readPeople, users } from "./people";
 
 /** The file at hand; null until the core has answered once. */
 export const file = shallowRef<FileState | null>(null);
@@ -40,6 +41,7 @@ export async function enter(state: FileState): Promise<void> {
       call("declarations", {}),
       call("documents", {}),
       call("today", {}),
+      readPeople(),
     ]);
     declarations.value = declared;
     papers.value = documents;
@@ -48,19 +50,30 @@ export async function enter(state: FileState): Promise<void> {
   file.value = state;
 }
 
+/** Somebody else works now: what may be seen, and what is to be done, is asked anew. */
+export async function changeWorker(answer: Users): Promise<void> {
+  users.value = answer;
+  await Promise.all([refreshDeclarations(), refreshToday()]);
+}
+
 /** Closes the file; the password is asked again. */
 export async function lock(): Promise<void> {
   // A locked file does not tell whether it has a password; this screen still knows.
   const unprotected = file.value?.unprotected ?? false;
   const state = await call("lock_file", {});
-  forgetSession();
   today.value = null;
+  users.value = nobody();
   file.value = { ...state, unprotected };
 }
 
 /** Counts again after something was written. A failure leaves the earlier counts. */
 export async function refreshToday(): Promise<void> {
   today.value = await call("today", {}).catch(() => today.value);
+}
+
+/** Asks anew for ledgers and code lists, after an option was added or renamed. */
+export async function refreshDeclarations(): Promise<void> {
+  declarations.value = await call("declarations", {}).catch(() => declarations.value);
 }
 
 /** The ledger of this name. */

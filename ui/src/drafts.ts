@@ -1,10 +1,12 @@
 /**
  * Drafts: what was typed and not yet saved survives a crash, a power cut and a wrong click.
  *
- * Fields of the classes `personal` and `secret` of a protected file are kept for this session
- * only: what concerns a villager lies on disk encrypted or not at all.
+ * Fields of the classes `personal` and `secret` of a protected file are put away inside that file:
+ * what concerns a villager lies on disk encrypted or not at all. The rest lies beside the program,
+ * with a mark that tells whether there is more in the file.
  */
 import type { FieldView } from "./bridge/bindings";
+import { draftInFile, putDraftInFile } from "./drafts-in-file";
 import type { FormValues } from "./form-values";
 
 /** Which form a draft belongs to. */
@@ -25,101 +27,91 @@ export interface Draft {
   values: FormValues;
 }
 
-/** Where drafts lie: one place lasts, the other ends with the session. */
-export interface DraftPlaces {
-  lasting: Storage;
-  session: Storage;
+/** The part of a draft that lies outside the file. */
+interface OpenPart extends Draft {
+  /** Whether the rest lies inside it. */
+  more: boolean;
 }
 
 const PREFIX = "yizhan.draft:";
-const PLACES: DraftPlaces = { lasting: localStorage, session: sessionStorage };
 
 /** Keeps what was typed; nothing typed means no draft. */
 export function keepDraft(
   key: DraftKey,
   draft: Draft,
   form: { fields: FieldView[]; unprotected: boolean },
-  places: DraftPlaces = PLACES,
 ): void {
-  const guarded = new Set(
-    form.fields
-      .filter(({ privacy }) => privacy === "personal" || privacy === "secret")
-      .map(({ name }) => name),
-  );
-  const lasts = (name: string): boolean => form.unprotected || !guarded.has(name);
-  write(places.lasting, key, draft, lasts);
-  write(places.session, key, draft, (name) => !lasts(name));
+  const guarded = new Set(form.unprotected ? [] : form.fields.filter(isGuarded).map(nameOf));
+  const inFile = pick(draft.values, (name) => guarded.has(name));
+  const open = pick(draft.values, (name) => !guarded.has(name));
+  const hadMore = read(key)?.more ?? false;
+  const more = Object.keys(inFile).length > 0;
+  if (more || hadMore) putDraftInFile(inFileKey(key), inFile);
+  write(key, { form: draft.form, values: open, more });
 }
 
 /** The draft of a form, if there is one. */
-export function draftOf(key: DraftKey, places: DraftPlaces = PLACES): Draft | null {
-  const parts = [read(places.lasting, key), read(places.session, key)].filter(
-    (part) => part !== null,
-  );
-  if (parts.length === 0) return null;
-  return {
-    form: parts[0]?.form ?? "",
-    values: Object.assign({}, ...parts.map(({ values }) => values)) as FormValues,
-  };
+export async function draftOf(key: DraftKey): Promise<Draft | null> {
+  const open = read(key);
+  if (!open) return null;
+  const rest = open.more ? await draftInFile(inFileKey(key)) : {};
+  const values = { ...open.values, ...rest };
+  return Object.keys(values).length > 0 ? { form: open.form, values } : null;
 }
 
 /** Drops the draft of a form. */
-export function dropDraft(key: DraftKey, places: DraftPlaces = PLACES): void {
-  places.lasting.removeItem(nameOf(key));
-  places.session.removeItem(nameOf(key));
+export function dropDraft(key: DraftKey): void {
+  if (read(key)?.more) putDraftInFile(inFileKey(key), {});
+  localStorage.removeItem(placeOf(key));
 }
 
 /** Ids of the rows of a ledger that have a draft. */
-export function draftedIds(
-  file: string,
-  ledger: string,
-  places: DraftPlaces = PLACES,
-): Set<string> {
-  const prefix = nameOf({ file, ledger, id: "" });
-  const names = [places.lasting, places.session].flatMap((place) =>
-    Array.from({ length: place.length }, (_, index) => place.key(index) ?? ""),
-  );
+export function draftedIds(file: string, ledger: string): Set<string> {
+  const prefix = placeOf({ file, ledger, id: "" });
+  const names = Array.from({ length: localStorage.length }, (_, at) => localStorage.key(at) ?? "");
   const own = names.filter((name) => name.startsWith(prefix));
   return new Set(own.map((name) => name.slice(prefix.length)));
 }
 
-/** Forgets what may not outlive the session. */
-export function forgetSession(places: DraftPlaces = PLACES): void {
-  const names = Array.from({ length: places.session.length }, (_, at) => places.session.key(at));
-  names
-    .filter((name) => name?.startsWith(PREFIX))
-    .forEach((name) => places.session.removeItem(name ?? ""));
+function isGuarded({ privacy }: FieldView): boolean {
+  return privacy === "personal" || privacy === "secret";
 }
 
-function nameOf({ file, ledger, id }: DraftKey): string {
+function nameOf({ name }: FieldView): string {
+  return name;
+}
+
+function pick(values: FormValues, belongs: (field: string) => boolean): FormValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => belongs(name)));
+}
+
+function placeOf({ file, ledger, id }: DraftKey): string {
   return `${PREFIX}${file}:${ledger}:${id}`;
 }
 
-function write(
-  place: Storage,
-  key: DraftKey,
-  draft: Draft,
-  belongs: (field: string) => boolean,
-): void {
-  const values = Object.fromEntries(Object.entries(draft.values).filter(([name]) => belongs(name)));
-  if (Object.keys(values).length === 0) {
-    place.removeItem(nameOf(key));
+function inFileKey({ ledger, id }: DraftKey): string {
+  return `${ledger}/${id}`;
+}
+
+function write(key: DraftKey, part: OpenPart): void {
+  if (Object.keys(part.values).length === 0 && !part.more) {
+    localStorage.removeItem(placeOf(key));
     return;
   }
   try {
-    place.setItem(nameOf(key), JSON.stringify({ form: draft.form, values }));
+    localStorage.setItem(placeOf(key), JSON.stringify(part));
   } catch {
     // A full store must not stop the officer from typing; saving the record still works.
   }
 }
 
-function read(place: Storage, key: DraftKey): Draft | null {
-  const text = place.getItem(nameOf(key));
+function read(key: DraftKey): OpenPart | null {
+  const text = localStorage.getItem(placeOf(key));
   if (!text) return null;
   try {
-    return JSON.parse(text) as Draft;
+    return JSON.parse(text) as OpenPart;
   } catch {
-    place.removeItem(nameOf(key));
+    localStorage.removeItem(placeOf(key));
     return null;
   }
 }

@@ -1,16 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { FieldView } from "./bridge/bindings";
+import { aField } from "./fixtures";
 import { changedValues, filledValues, isEmpty, toForm } from "./form-values";
 
 function field(name: string, kind: FieldView["kind"], more: Partial<FieldView> = {}): FieldView {
-  const plain = {
-    need: "optional",
-    privacy: "duty",
-    unit: "",
-    hint: "",
-    automatic: false,
-  } as const;
-  return { name, label: name, kind, ...plain, ...more };
+  return aField({ name, kind, ...more });
 }
 
 const FIELDS = [

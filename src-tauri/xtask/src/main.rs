@@ -26,6 +26,7 @@ use workspace::Workspace;
 const USAGE: &str = "\
 cargo xtask run        installs what is missing, builds, makes the demo village, opens the window on it
 cargo xtask test       installs what is missing, runs every check and test, ends with how many passed
+cargo xtask random     ten thousand random sequences of acts, which takes minutes
 cargo xtask check      format, lints, dependency arrows, house rules; no tests
 cargo xtask rules      the house rules alone, in a second
 cargo xtask fix        formats, applies what the lints can mend, writes the generated TypeScript
@@ -52,6 +53,7 @@ fn perform(command: &str, rest: &[String]) -> Result<ExitCode> {
     match command {
         "run" => run::run(&workspace)?,
         "test" => return test::test(&workspace),
+        "random" => return test::long(&workspace),
         "check" => return test::check(&workspace),
         "rules" => return test::rules(&workspace),
         "bench" => return bench::bench(&workspace, rest),

@@ -17,7 +17,7 @@ use crate::process::tail;
 use crate::setup::{Purpose, setup};
 use crate::workspace::Workspace;
 use counts::Counts;
-use rings::{RINGS, Ring, Stage};
+use rings::{LONG, RINGS, Ring, Stage};
 
 /// Lines of a failed ring's log worth showing.
 const SHOWN: usize = 60;
@@ -38,6 +38,11 @@ pub fn check(workspace: &Workspace) -> Result<ExitCode> {
 /// Runs only the house rules, which takes a second.
 pub fn rules(workspace: &Workspace) -> Result<ExitCode> {
     all(workspace, RINGS.first())
+}
+
+/// Runs what takes minutes.
+pub fn long(workspace: &Workspace) -> Result<ExitCode> {
+    all(workspace, [LONG])
 }
 
 fn all<'ring>(

@@ -38,7 +38,7 @@ async function walk(page) {
   await says(record.locator("[aria-current=step]"), "已确认");
 
   await page.getByTestId("step-start_fix").press("Enter");
-  await says(record.getByTestId("step-confirm"), "开始整改");
+  await says(record.getByTestId("step-run"), "开始整改");
   await page.keyboard.press("Control+Enter");
   await says(record.locator("[aria-current=step]"), "整改中");
 
@@ -57,6 +57,7 @@ async function walk(page) {
     await form.getByTestId("field-review_note").fill("用力推过，不晃");
   });
   await says(record.locator("[aria-current=step]"), "已销号");
+  await says(record.locator(".flow .skipped"), "管控中");
   await assertWellMade(page, "隐患-已销号");
 }
 

@@ -6,19 +6,33 @@
     reason = "every command of the list has one signature: a request in, an answer or a problem out"
 )]
 
+pub(crate) mod access;
 pub(crate) mod alerts;
 pub(crate) mod books;
 pub(crate) mod display;
+pub(crate) mod drafts;
 pub(crate) mod file;
 pub(crate) mod handoff;
 pub(crate) mod history;
 pub(crate) mod input;
+pub(crate) mod inspection;
 pub(crate) mod join;
 pub(crate) mod list;
 pub(crate) mod matters;
+pub(crate) mod mode;
+pub(crate) mod night;
 pub(crate) mod numbering;
 pub(crate) mod paper;
+pub(crate) mod photos;
+pub(crate) mod picture;
+pub(crate) mod prefill;
 pub(crate) mod record;
+pub(crate) mod rulebook;
+pub(crate) mod search;
 pub(crate) mod sheet;
+pub(crate) mod sign;
+pub(crate) mod standing;
 pub(crate) mod steps;
 pub(crate) mod today;
+pub(crate) mod undo;
+pub(crate) mod users;

@@ -7,14 +7,25 @@ use crate::desk::Desk;
 use crate::problem::Problem;
 use serde_json::Value as Json;
 
+pub mod access;
 pub mod books;
+pub mod drafts;
 pub mod file;
 pub mod handoff;
+pub mod inspection;
+pub mod night;
 pub mod paper;
+pub mod photos;
 pub mod records;
+pub mod rulebook;
+pub mod search;
 pub mod sheet;
+pub mod sign;
+pub mod standing;
 pub mod today;
 pub mod typescript;
+pub mod undo;
+pub mod users;
 
 /// One command: its name, what it is for, and how to run it on JSON.
 pub struct Command {
@@ -70,6 +81,8 @@ commands! {
     unlock_file(file::UnlockFile) -> file::FileState = crate::acts::file::unlock;
     /// Closes the file; the password is asked again.
     lock_file(file::Nothing) -> file::FileState = crate::acts::file::lock;
+    /// Turns the desk to 急时 or back to 平时.
+    set_mode(file::SetMode) -> file::FileState = crate::acts::mode::set;
     /// Looks over the whole file: chains, integrity and, if asked, a second fold.
     check_file(file::CheckFile) -> file::CheckedFile = crate::acts::file::check;
     /// Writes a backup of the file, reopened and counted before it counts.
@@ -79,11 +92,27 @@ commands! {
 
     /// Tells every ledger, code list and menu.
     declarations(file::Nothing) -> books::Declarations = crate::acts::books::declarations;
+    /// Shows every code list, where it is used and what was added to it.
+    code_lists(file::Nothing) -> Vec<rulebook::CodeListView> = crate::acts::rulebook::code_lists;
+    /// Adds a code to a list, or calls one otherwise.
+    save_code_item(rulebook::SaveCodeItem) -> Vec<rulebook::CodeListView> = crate::acts::rulebook::save_code_item;
+    /// Shows every threshold with the value in force and the one that is shipped.
+    thresholds(file::Nothing) -> Vec<rulebook::ThresholdView> = crate::acts::rulebook::thresholds;
+    /// Sets a threshold for this office, or takes the office's own value away.
+    save_threshold(rulebook::SaveThreshold) -> Vec<rulebook::ThresholdView> = crate::acts::rulebook::save_threshold;
+    /// Shows how ready the station is: rates, lamps, self-check, its own colour.
+    standing(file::Nothing) -> standing::Standing = crate::acts::standing::standing;
+    /// Chooses the set of lamps that is usual in this region.
+    choose_lamps(standing::ChooseLamps) -> standing::Standing = crate::acts::standing::choose_lamps;
     /// Shows what needs doing today.
     today(file::Nothing) -> today::Today = crate::acts::today::today;
 
     /// Lists a page of a ledger.
     list_records(records::ListRecords) -> records::RecordPage = crate::acts::list::list;
+    /// Counts the rows that pass each filter of a ledger.
+    count_chips(records::CountChips) -> Vec<records::ChipCount> = crate::acts::list::count_chips;
+    /// Finds records in every ledger by whatever is known of them.
+    search(search::Search) -> search::Findings = crate::acts::search::search;
     /// Offers rows of a ledger for a reference field.
     pick_records(records::PickRecords) -> Vec<records::Pick> = crate::acts::list::pick;
     /// Reads one record with its steps, marks and rival values.
@@ -100,6 +129,48 @@ commands! {
     advance_record(records::AdvanceRecord) -> records::Record = crate::acts::record::advance;
     /// Tells who changed what in a record, and when.
     record_history(records::ReadRecord) -> Vec<records::PastAct> = crate::acts::history::of_record;
+    /// Tells what this desk did last, if it can be taken back.
+    last_act(file::Nothing) -> Option<undo::LastActView> = crate::acts::undo::last;
+    /// Takes the last act of this desk back by a counter-act.
+    undo_act(undo::UndoAct) -> undo::UndoneAct = crate::acts::undo::undo;
+    /// Puts a half typed form away in the file.
+    keep_draft(drafts::KeepDraft) -> drafts::Draft = crate::acts::drafts::keep;
+    /// Fetches a half typed form.
+    read_draft(drafts::DraftKey) -> drafts::Draft = crate::acts::drafts::read;
+    /// Forgets a half typed form.
+    drop_draft(drafts::DraftKey) -> drafts::Draft = crate::acts::drafts::forget;
+
+    /// Lays a photo beside a record.
+    add_photo(photos::AddPhoto) -> records::Record = crate::acts::photos::add;
+    /// Gives the picture of a photo.
+    read_photo(photos::ReadPhoto) -> photos::Picture = crate::acts::photos::read;
+
+    /// Tells who works at this desk and what he may do.
+    users(file::Nothing) -> users::Users = crate::acts::users::list;
+    /// Enters somebody who works here, or changes his role.
+    save_user(users::SaveUser) -> users::Users = crate::acts::users::save;
+    /// Sets somebody's PIN on this machine.
+    set_pin(users::SetPin) -> users::Users = crate::acts::users::set_pin;
+    /// Seats somebody at this desk.
+    switch_user(users::SwitchUser) -> users::Users = crate::acts::users::switch;
+    /// Shows who saw what is hidden from others.
+    access_log(access::ReadAccessLog) -> access::AccessLog = crate::acts::access::log;
+
+    /// Shows the night desk: warning, calls, transfer, log, report.
+    night_desk(file::Nothing) -> night::NightDesk = crate::acts::night::desk;
+    /// Writes what came of a call.
+    record_call(night::RecordCall) -> night::NightDesk = crate::acts::night::record_call;
+    /// Puts the households of danger zones on the list of those who have to leave.
+    start_evacuation(night::StartEvacuation) -> night::NightDesk = crate::acts::night::start_evacuation;
+    /// Puts people from outside on that list.
+    add_outsiders(night::AddOutsiders) -> night::NightDesk = crate::acts::night::add_outsiders;
+    /// Takes a step of one entry of the transfer or of many.
+    advance_evacuation(night::AdvanceEvacuation) -> night::NightDesk = crate::acts::night::advance_evacuation;
+    /// Makes the written report of the incident that goes on.
+    draft_report(file::Nothing) -> night::NightDesk = crate::acts::night::draft_report;
+
+    /// Writes an inspection with its items and the hazards it found, in one act.
+    record_inspection(inspection::RecordInspection) -> inspection::RecordedInspection = crate::acts::inspection::record;
 
     /// Tells which papers can be printed.
     documents(file::Nothing) -> Vec<paper::DocumentKind> = crate::acts::paper::documents;
@@ -110,6 +181,8 @@ commands! {
 
     /// Reads a spreadsheet into a ledger, or only tells what that would do.
     import_sheet(sheet::ImportSheet) -> sheet::SheetOutcome = crate::acts::sheet::import;
+    /// Writes the rows of a spreadsheet that were not taken in, to be mended.
+    save_rejected(sheet::SaveRejected) -> file::SavedFile = crate::acts::sheet::save_rejected;
     /// Writes a ledger as a spreadsheet.
     export_sheet(sheet::ExportSheet) -> file::SavedFile = crate::acts::sheet::export;
     /// Writes an empty spreadsheet of a ledger with its pull-down lists.

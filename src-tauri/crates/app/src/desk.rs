@@ -1,13 +1,17 @@
 //! A desk: one program that may have one office file open.
 
+use crate::acts::rulebook;
 use crate::assets::Assets;
 use crate::bridge;
 use crate::clock::Clock;
 use crate::lists::Lists;
 use crate::office::Office;
+use crate::papers::forms::Forms;
 use crate::problem::Problem;
+use crate::thresholds::Thresholds;
+use ledger::Role;
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 
 /// One program at work. Shared between threads; one command runs at a time.
 pub struct Desk {
@@ -15,10 +19,30 @@ pub struct Desk {
     pub assets: Assets,
     /// The clock.
     pub clock: Clock,
-    /// What codes are called.
-    pub lists: Lists,
+    shipped: Rulebook,
+    in_force: RwLock<Rulebook>,
     fonts: OnceLock<print::Fonts>,
+    forms: OnceLock<Forms>,
     at_hand: Mutex<AtHand>,
+}
+
+/// Lists and thresholds: data that an office may lay its own over.
+#[derive(Clone)]
+pub(crate) struct Rulebook {
+    lists: Arc<Lists>,
+    thresholds: Arc<Thresholds>,
+}
+
+impl Rulebook {
+    /// What codes are called, to be changed.
+    pub(crate) fn lists_mut(&mut self) -> &mut Lists {
+        Arc::make_mut(&mut self.lists)
+    }
+
+    /// The numbers of the rules, to be changed.
+    pub(crate) fn thresholds_mut(&mut self) -> &mut Thresholds {
+        Arc::make_mut(&mut self.thresholds)
+    }
 }
 
 /// The file at hand.
@@ -33,12 +57,17 @@ pub(crate) struct AtHand {
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(assets: Assets, clock: Clock) -> Result<Self, Problem> {
-        let lists = Lists::load(&assets)?;
+        let shipped = Rulebook {
+            lists: Arc::new(Lists::load(&assets)?),
+            thresholds: Arc::new(Thresholds::load(&assets)?),
+        };
         Ok(Self {
             assets,
             clock,
-            lists,
+            in_force: RwLock::new(shipped.clone()),
+            shipped,
             fonts: OnceLock::new(),
+            forms: OnceLock::new(),
             at_hand: Mutex::default(),
         })
     }
@@ -50,6 +79,34 @@ impl Desk {
         payload: serde_json::Value,
     ) -> Result<serde_json::Value, Problem> {
         bridge::dispatch(self, name, payload)
+    }
+
+    /// What codes are called in the books at hand.
+    pub fn lists(&self) -> Arc<Lists> {
+        Arc::clone(&self.in_force().lists)
+    }
+
+    /// The numbers of the rules in the books at hand.
+    pub fn thresholds(&self) -> Arc<Thresholds> {
+        Arc::clone(&self.in_force().thresholds)
+    }
+
+    fn in_force(&self) -> RwLockReadGuard<'_, Rulebook> {
+        self.in_force.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes up the lists and thresholds of an office that is opened or has changed them; the
+    /// shipped ones where no office is open.
+    pub(crate) fn follow(&self, office: Option<&Office>) -> Result<(), Problem> {
+        let rulebook = match office {
+            Some(office) => rulebook::lay_over(office, &self.shipped)?,
+            None => self.shipped.clone(),
+        };
+        *self
+            .in_force
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = rulebook;
+        Ok(())
     }
 
     /// The fonts, read at the first paper.
@@ -65,6 +122,15 @@ impl Desk {
             )
         })?;
         Ok(self.fonts.get_or_init(|| fonts))
+    }
+
+    /// The forms, read at the first paper.
+    pub(crate) fn forms(&self) -> Result<&Forms, Problem> {
+        if let Some(forms) = self.forms.get() {
+            return Ok(forms);
+        }
+        let forms = Forms::load(&self.assets)?;
+        Ok(self.forms.get_or_init(|| forms))
     }
 
     /// What is at hand. A command that panicked left either the former or the new state on
@@ -85,6 +151,16 @@ impl Desk {
                 "还没有打开村册。请先打开或新建一本，再做这一步。",
             )
         })?;
+        office.take_seat()?;
         work(office)
+    }
+
+    /// In which role somebody works now; without a file at hand there is nothing to keep from him.
+    pub(crate) fn role(&self) -> Role {
+        let at_hand = self.at_hand();
+        at_hand
+            .office
+            .as_ref()
+            .map_or(Role::Secretary, |office| office.seat.role())
     }
 }

@@ -11,6 +11,7 @@ pub mod demo;
 pub mod desk;
 pub mod lists;
 pub mod problem;
+pub mod thresholds;
 
 mod acts;
 mod office;

@@ -287,6 +287,7 @@ impl From<sheets::SheetError> for Problem {
             SheetError::File {
                 operation, kind, ..
             } => return file_problem(operation, *kind),
+            SheetError::Empty => "sheet_empty",
             SheetError::NotASheet => "not_a_sheet",
             SheetError::Protected => "sheet_protected",
             SheetError::Broken { .. } => "sheet_broken",

@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 /// 驿站：村级应急服务站的册子、卡片和驿包。
@@ -79,25 +79,15 @@ pub(crate) enum Command {
         /// 公开版，遮住姓名和电话
         #[arg(long)]
         public: bool,
+        /// 空白表，留给人手写
+        #[arg(long)]
+        blank: bool,
         /// 结果文件
         #[arg(short, long)]
         output: PathBuf,
     },
     /// 电子表格：模板、导出、导入
-    Sheet {
-        /// 做什么
-        #[arg(value_parser = ["template", "export", "import"])]
-        what: String,
-        /// 村册
-        file: PathBuf,
-        /// 台账名
-        ledger: String,
-        /// 表格文件
-        path: PathBuf,
-        /// 只看会怎样，不改动
-        #[arg(long)]
-        plan: bool,
-    },
+    Sheet(Sheet),
     /// 导出本单位名片
     Card {
         /// 村册
@@ -196,4 +186,37 @@ pub(crate) enum Command {
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
+}
+
+/// What to do with a spreadsheet.
+#[derive(Args)]
+pub(crate) struct Sheet {
+    /// 做什么
+    #[arg(value_parser = ["template", "export", "import", "rejected"])]
+    pub(crate) what: String,
+    /// 村册
+    pub(crate) file: PathBuf,
+    /// 台账名
+    pub(crate) ledger: String,
+    /// 表格文件
+    pub(crate) path: PathBuf,
+    /// 只看会怎样，不改动
+    #[arg(long)]
+    pub(crate) plan: bool,
+    /// 这一列是什么，例如 B=mobile；B= 表示不用这一列
+    #[arg(long = "column", value_parser = column)]
+    pub(crate) columns: Vec<(String, String)>,
+    /// 为什么连身份证号等机密内容一起导出，会记入查看记录
+    #[arg(long)]
+    pub(crate) reason: Option<String>,
+    /// 出错的行另存为
+    #[arg(short, long, required_if_eq("what", "rejected"))]
+    pub(crate) output: Option<PathBuf>,
+}
+
+fn column(text: &str) -> Result<(String, String), String> {
+    let (letters, field) = text
+        .split_once('=')
+        .ok_or("写成“列=栏目”，例如 B=mobile".to_owned())?;
+    Ok((letters.to_owned(), field.to_owned()))
 }

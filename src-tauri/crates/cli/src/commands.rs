@@ -1,11 +1,12 @@
 //! Each subcommand, as the commands of the one list.
 
-use crate::arguments::{Arguments, Command};
+use crate::arguments::{Arguments, Command, Sheet};
 use crate::{opening, say, serve};
 use anyhow::Context as _;
 use app::bridge::{COMMANDS, typescript};
 use app::demo::{self, DemoOrder};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Runs the subcommand and prints its result.
@@ -159,22 +160,16 @@ fn request(command: &Command) -> anyhow::Result<(&Path, &str, Value)> {
             document,
             ids,
             public,
+            blank,
             output,
         } => {
             let path = absolute(output)?;
-            let payload =
-                json!({ "document": document, "ids": ids, "public": public, "path": path });
+            let payload = json!({ "document": document, "ids": ids, "public": public, "blank": blank, "path": path });
             (file, "save_document", payload)
         }
-        Command::Sheet {
-            what,
-            file,
-            ledger,
-            path,
-            plan,
-        } => {
-            let (name, payload) = sheet(what, ledger, (&absolute(path)?, *plan));
-            (file, name, payload)
+        Command::Sheet(order) => {
+            let (name, payload) = sheet(order)?;
+            (&order.file, name, payload)
         }
         Command::Card { file, output } => (file, "save_card", json!({ "path": absolute(output)? })),
         Command::Export {
@@ -201,15 +196,32 @@ fn request(command: &Command) -> anyhow::Result<(&Path, &str, Value)> {
     })
 }
 
-fn sheet(what: &str, ledger: &str, (path, plan): (&Path, bool)) -> (&'static str, Value) {
-    match what {
-        "template" => ("sheet_template", json!({ "ledger": ledger, "path": path })),
-        "export" => ("export_sheet", json!({ "ledger": ledger, "path": path })),
-        _ => (
-            "import_sheet",
-            json!({ "ledger": ledger, "path": path, "plan": plan }),
-        ),
-    }
+fn sheet(order: &Sheet) -> anyhow::Result<(&'static str, Value)> {
+    let (ledger, path) = (&order.ledger, absolute(&order.path)?);
+    let columns: BTreeMap<&str, &str> = order
+        .columns
+        .iter()
+        .map(|(letters, field)| (letters.as_str(), field.as_str()))
+        .collect();
+    let mapping = (!columns.is_empty()).then_some(columns);
+    Ok(match (order.what.as_str(), &order.output) {
+        ("template", _) => ("sheet_template", json!({ "ledger": ledger, "path": path })),
+        ("export", _) => {
+            let payload = json!({ "ledger": ledger, "path": path, "reason": order.reason });
+            ("export_sheet", payload)
+        }
+        ("rejected", Some(output)) => {
+            let to = absolute(output)?;
+            let payload = json!({ "ledger": ledger, "path": path, "to": to, "mapping": mapping });
+            ("save_rejected", payload)
+        }
+        _ => {
+            let payload = json!({
+                "ledger": ledger, "path": path, "plan": order.plan, "mapping": mapping,
+            });
+            ("import_sheet", payload)
+        }
+    })
 }
 
 fn payload_json(text: &str) -> anyhow::Result<Value> {

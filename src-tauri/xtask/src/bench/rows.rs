@@ -129,6 +129,13 @@ pub const ROWS: &[Row] = &[
         )],
     },
     Row {
+        name: "chips",
+        fixtures: &["township"],
+        subject: Side::Subject,
+        reference: None,
+        figures: &[figure("chips", "seconds", MS, AtMost(50.0))],
+    },
+    Row {
         name: "search",
         fixtures: &["township"],
         subject: Side::Subject,

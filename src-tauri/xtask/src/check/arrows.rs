@@ -28,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Foreign libraries, and the packages that may name them.
 const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
+    ("pinyin", &["store"]),
     ("minicbor", &["ledger"]),
     ("ed25519-dalek", &["exchange"]),
     ("age", &["exchange", "store"]),
@@ -44,6 +45,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ttf-parser", &["print"]),
     ("qrcode", &["print"]),
     ("ts-rs", &["app"]),
+    // The tests take photos to be put away.
+    ("image", &["app", "acceptance"]),
     ("uuid", &["app"]),
     ("clap", &["cli"]),
     ("axum", &["cli"]),

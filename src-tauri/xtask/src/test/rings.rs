@@ -70,6 +70,20 @@ pub const RINGS: &[Ring] = &[
     Ring::running("desktop window", "desktop.log", desktop),
 ];
 
+/// What takes minutes and is run before a release: ten thousand random sequences of acts.
+pub const LONG: &Ring = &Ring::running("random acts", "random.log", random);
+
+fn random(workspace: &Workspace, log: &Path) -> Result<Counts> {
+    let mut tests = cargo();
+    tests
+        .current_dir(&workspace.root)
+        .env("CARGO_TERM_COLOR", "never")
+        .env("YIZHAN_LONG", "1")
+        .args(["test", "-p", "acceptance", "--test", "it", "random::"]);
+    let verdict = logged(&mut tests, log)?;
+    Ok(counts::of_cargo(&read(log)?).judged(verdict))
+}
+
 fn rules(workspace: &Workspace, log: &Path) -> Result<Counts> {
     let mut report = Vec::new();
     let mut verdicts = Vec::new();

@@ -1,24 +1,16 @@
 import { beforeAll, expect, it } from "vitest";
-import type { FieldView, LedgerView } from "../../bridge/bindings";
+import type { FieldView } from "../../bridge/bindings";
 import { declarations } from "../../desk";
+import { aField, aLedger } from "../../fixtures";
 import { fittingColumns } from "./columns";
 
 function field(name: string, kind: FieldView["kind"]): FieldView {
-  const plain = {
-    need: "optional",
-    privacy: "duty",
-    unit: "",
-    hint: "",
-    automatic: false,
-  } as const;
-  return { name, label: "编号", kind, ...plain };
+  return aField({ name, label: "编号", kind });
 }
 
-const HAZARD: LedgerView = {
+const HAZARD = aLedger({
   name: "hazard",
   label: "隐患",
-  menu: "risk",
-  single: false,
   fields: [
     { ...field("hz_no", { type: "text" }), automatic: true },
     field("grade", { type: "code", of: "hazard_grade" }),
@@ -29,10 +21,8 @@ const HAZARD: LedgerView = {
     field("status", { type: "code", of: "hazard_state" }),
   ],
   columns: ["hz_no", "grade", "description", "location", "kind", "owner_id", "status"],
-  chips: [],
   flow: { state: "status", way: [] },
-  imports: true,
-};
+});
 
 beforeAll(() => {
   const labels = { hazard_grade: "重大", hazard_kind: "消防", hazard_state: "已发现" };

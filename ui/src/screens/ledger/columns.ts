@@ -12,6 +12,7 @@ export interface Column {
 const WIDTHS: Partial<Record<FieldView["kind"]["type"], number>> = {
   int: 72,
   decimal: 80,
+  figure: 88,
   bool: 72,
   date: 94,
   month_day: 76,
@@ -32,7 +33,7 @@ const CHARACTER = 15;
 const PADDING = 24;
 
 /**
- * The columns that fit. The first two, levels and the state always stay; of the others, codes
+ * The columns that fit. The first two, levels, the state and its term always stay; of the others, codes
  * leave first, because names, days and places say more.
  */
 export function fittingColumns(ledger: LedgerView, space: number): Column[] {
@@ -49,8 +50,10 @@ export function fittingColumns(ledger: LedgerView, space: number): Column[] {
 }
 
 function nextToLeave(columns: Column[], ledger: LedgerView): number {
+  const isState = ({ name }: FieldView): boolean => name === ledger.flow?.state;
+  const term = ledger.flow && columns.find(({ field }) => field.kind.type === "date")?.field;
   const mayLeave = columns.map(
-    ({ field }, index) => index > 1 && field.name !== ledger.flow?.state && !isLevel(field),
+    ({ field }, index) => index > 1 && field !== term && !isState(field) && !isLevel(field),
   );
   const codes = columns.map(({ field }, index) => mayLeave[index] && field.kind.type === "code");
   const lastCode = codes.lastIndexOf(true);

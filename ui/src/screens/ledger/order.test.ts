@@ -1,22 +1,15 @@
 import { expect, it } from "vitest";
 import type { FieldView, LedgerView } from "../../bridge/bindings";
+import { aField, aLedger } from "../../fixtures";
 import { nextOrder, usualOrder } from "./order";
 
 function field(name: string, kind: FieldView["kind"]): FieldView {
-  const plain = {
-    need: "optional",
-    privacy: "duty",
-    unit: "",
-    hint: "",
-    automatic: false,
-  } as const;
-  return { name, label: name, kind, ...plain };
+  return aField({ name, kind });
 }
 
 function ledger(fields: FieldView[], flow: LedgerView["flow"] = null): LedgerView {
   const columns = fields.map(({ name }) => name);
-  const plain = { name: "x", label: "x", menu: "risk", single: false, imports: false } as const;
-  return { ...plain, chips: [], fields, columns, flow };
+  return aLedger({ name: "x", fields, columns, flow });
 }
 
 it("what has a term is listed by it, the most urgent first", () => {

@@ -15,14 +15,16 @@ export function isSortable(field: FieldView): boolean {
   return !UNSORTED.has(field.kind.type);
 }
 
-/** The order before anybody chose one: by term where there is a flow, newest moments first. */
+/** The order before anybody chose one: by term where there is a flow, else the newest moment or day first. */
 export function usualOrder(ledger: LedgerView): Order | null {
   const columns = ledger.columns.flatMap(
     (name) => ledger.fields.find((field) => field.name === name) ?? [],
   );
   const term = ledger.flow ? columns.find(({ kind }) => kind.type === "date") : undefined;
   const first = term ?? columns.find((field) => isSortable(field) && field.kind.type !== "code");
-  return first ? { sort: first.name, descending: first.kind.type === "time" } : null;
+  if (!first) return null;
+  const { type } = first.kind;
+  return { sort: first.name, descending: type === "time" || (type === "date" && !term) };
 }
 
 /** The order after a column head was pressed: the other way round if it was the order already. */

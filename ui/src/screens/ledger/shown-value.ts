@@ -3,6 +3,7 @@ import type { FieldView } from "../../bridge/bindings";
 import { codesOf } from "../../desk";
 import type { FieldValue } from "../../form-values";
 import { t } from "../../texts";
+import { figureInWords } from "./controls/figure";
 
 /** The value in words; names of referenced rows come by id. */
 export function valueInWords(
@@ -10,6 +11,9 @@ export function valueInWords(
   value: FieldValue,
   names: Record<string, string>,
 ): string {
+  if (field.kind.type === "figure") {
+    return figureInWords(typeof value === "string" ? value : null, field.unit);
+  }
   if (value === null || value === "") return t.form.nothing;
   if (typeof value === "boolean") return value ? t.form.yes : t.form.no;
   if (Array.isArray(value)) return value.map((item) => word(field, item, names)).join("、");

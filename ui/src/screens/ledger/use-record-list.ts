@@ -13,7 +13,7 @@ export function useRecordList(request: () => ListRecords) {
   const total = shallowRef(0);
   const chips = shallowRef<ChipCount[]>([]);
   const loaded = shallowRef(false);
-  const [reading, appending] = [useReading(), useWork()];
+  const [reading, appending, counting] = [useReading(), useWork(), useReading()];
   const key = computed(() => JSON.stringify(request()));
   const isWhole = computed(() => rows.value.length >= total.value);
 
@@ -23,8 +23,15 @@ export function useRecordList(request: () => ListRecords) {
     if (!page) return;
     rows.value = page.rows;
     total.value = page.total;
-    chips.value = page.chips;
     loaded.value = true;
+    void count();
+  }
+
+  /** Counts come after the rows: nobody waits for them. */
+  async function count(): Promise<void> {
+    const { ledger, area } = request();
+    const wanted = area ? { ledger, area } : { ledger };
+    chips.value = (await counting.run(() => call("count_chips", wanted))) ?? chips.value;
   }
 
   /** Reads the same rows again, as after one of them was saved. */

@@ -1,40 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { effectScope, nextTick, type EffectScope } from "vue";
-import type { FieldView, LedgerView, RecordView } from "../../bridge/bindings";
+import type { FieldView, RecordView } from "../../bridge/bindings";
 import { Problem } from "../../bridge/problem";
 import { draftOf } from "../../drafts";
+import { aField, aLedger, aRecord } from "../../fixtures";
 import { useRecord } from "./use-record";
 
 const call = vi.hoisted(() => vi.fn());
 vi.mock("../../bridge/call", () => ({ call, inWindow: false, askShell: vi.fn() }));
 
 function field(name: string, label: string): FieldView {
-  const plain = {
-    need: "optional",
-    privacy: "duty",
-    unit: "",
-    hint: "",
-    automatic: false,
-  } as const;
-  return { name, label, kind: { type: "text" }, ...plain };
+  return aField({ name, label });
 }
 
-const HAZARD: LedgerView = {
+const HAZARD = aLedger({
   name: "hazard",
   label: "隐患",
-  menu: "risk",
-  single: false,
   fields: [field("description", "隐患描述"), field("location", "地点")],
   columns: ["description"],
-  chips: [],
-  flow: null,
-  imports: true,
-};
+});
 
 function record(form: string, values: Record<string, unknown>, id = "h1"): RecordView {
-  const lists = { masked: [], steps: [], flags: [], disputed: [], related: [], papers: [] };
-  const plain = { ledger: "hazard", area: "栗溪村", title: "012", shown: {}, names: {} };
-  return { ...plain, ...lists, id, values, form, gone: false, acts: 1 };
+  return aRecord({ id, values, form });
 }
 
 /** What the core answers, command by command; anything unexpected fails the test. */
@@ -142,15 +129,29 @@ describe("a draft", () => {
     expect(form.edited.value.location).toBe("大塘");
   });
 
+  it("waits until somebody answers it, however often the form is opened", async () => {
+    answers({ read_record: LOADED });
+    const before = await open();
+    before.edited.value.location = "大塘";
+    await nextTick();
+    for (let times = 0; times < 3; times += 1) {
+      scope.stop();
+      scope = effectScope();
+      const form = await open();
+      await nextTick();
+      expect(form.draft.value?.values).toEqual({ location: "大塘" });
+    }
+  });
+
   it("is gone once saved", async () => {
     answers({ read_record: LOADED, save_record: record("f2", { location: "大塘" }) });
     const form = await open();
     form.edited.value.location = "大塘";
     await nextTick();
     const key = { file: "", ledger: "hazard", id: "h1" };
-    expect(draftOf(key)?.values).toEqual({ location: "大塘" });
+    expect((await draftOf(key))?.values).toEqual({ location: "大塘" });
     await form.save();
-    expect(draftOf(key)).toBeNull();
+    expect(await draftOf(key)).toBeNull();
   });
 
   it("of a record that moved on shows both values before it is saved", async () => {

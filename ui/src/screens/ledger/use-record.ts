@@ -1,6 +1,6 @@
 /** One record in a form: loading, typing, drafts, saving, steps, and what others changed meanwhile. */
 import { computed, reactive, ref, shallowRef, watch } from "vue";
-import type { FieldView, LedgerView, RecordView } from "../../bridge/bindings";
+import type { FieldView, LedgerView, RecordView, Signature } from "../../bridge/bindings";
 import { call } from "../../bridge/call";
 import { file, refreshToday } from "../../desk";
 import { draftOf, dropDraft, keepDraft, type Draft, type DraftKey } from "../../drafts";
@@ -54,19 +54,31 @@ export function useRecord(key: () => RecordKey, saved: (record: RecordView) => v
     edited.value = { ...loaded.value, ...typed };
   }
 
+  /** Takes in the record as another part of the screen left it; what was typed stays. */
+  async function refresh(answer?: RecordView): Promise<void> {
+    const { ledger, id } = key();
+    const typed = changes.value;
+    const fresh =
+      answer ?? (await loading.run(() => call("read_record", { ledger: ledger.name, id })));
+    if (fresh) take(fresh, typed);
+  }
+
   async function load(): Promise<void> {
     const { ledger, id, preset } = key();
     record.value = null;
     stale.value = [];
     saving.problem.value = stepping.problem.value = null;
-    const fresh = await loading.run(() =>
-      id
+    const place = draftKey.value;
+    const found = await loading.run(async () => {
+      const fresh = await (id
         ? call("read_record", { ledger: ledger.name, id })
-        : call("blank_record", { ledger: ledger.name, values: preset }),
-    );
-    if (!fresh) return;
-    take(fresh);
-    draft.value = draftOf(draftKey.value);
+        : call("blank_record", { ledger: ledger.name, values: preset }));
+      return { fresh, kept: await draftOf(place) };
+    });
+    if (!found) return;
+    // Both in one go: a form that nobody has touched must not overwrite its own draft.
+    take(found.fresh);
+    draft.value = found.kept;
   }
 
   /** Puts the draft back into the form; if the record moved on meanwhile, says in what. */
@@ -135,11 +147,12 @@ export function useRecord(key: () => RecordKey, saved: (record: RecordView) => v
   }
 
   /** Takes a step; what was typed elsewhere in the form is saved first. */
-  async function advance(step: string, values: FormValues): Promise<boolean> {
+  async function advance(step: string, values: FormValues, sign?: Signature): Promise<boolean> {
     if (dirty.value && !(await save())) return false;
     const shown = record.value;
     if (!shown) return false;
-    const request = { ledger: key().ledger.name, id: shown.id, step, values, form: shown.form };
+    const target = { ledger: key().ledger.name, id: shown.id, form: shown.form };
+    const request = { ...target, step, values, ...(sign ? { sign } : {}) };
     return written(await stepping.run(() => call("advance_record", request)), stepping);
   }
 
@@ -151,12 +164,13 @@ export function useRecord(key: () => RecordKey, saved: (record: RecordView) => v
     return written(await saving.run(() => call(act, request)), saving);
   }
 
-  /** Shows the masked fields. */
-  async function reveal(): Promise<void> {
+  /** Shows the masked fields, and why somebody wanted to see them. */
+  async function reveal(reason = ""): Promise<void> {
     const { ledger, id } = key();
     const typed = changes.value;
+    const why = reason ? { reason } : {};
     const fresh = await loading.run(() =>
-      call("read_record", { ledger: ledger.name, id, reveal: true }),
+      call("read_record", { ledger: ledger.name, id, reveal: true, ...why }),
     );
     if (fresh) take(fresh, typed);
   }
@@ -192,6 +206,7 @@ export function useRecord(key: () => RecordKey, saved: (record: RecordView) => v
     advance,
     removeOrRestore,
     reveal,
+    refresh,
     resumeDraft,
     discardDraft,
   };

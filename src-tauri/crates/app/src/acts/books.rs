@@ -1,24 +1,27 @@
 //! The declarations, as the screens need them.
 
-use crate::bridge::books::{ChipView, CodeItem, Declarations, FieldView, FlowView, LedgerView};
+use crate::bridge::books::{ChipView, Declarations, FieldView, FlowView, LedgerView, WayState};
 use crate::bridge::file::Nothing;
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::problem::Problem;
-use ledger::{Field, Flow, Spec};
+use ledger::flow::Ask;
+use ledger::{Field, Flow, Need, Spec};
 
 /// Ledgers whose own spreadsheets (title rows, merged heads) can be read.
 pub(crate) const IMPORTS: [&str; 3] = ["hazard", "person", "supply_item"];
 
 /// Tells every ledger, code list and menu.
 pub(crate) fn declarations(desk: &Desk, _: Nothing) -> Result<Declarations, Problem> {
+    let (lists, role) = (desk.lists(), desk.role());
     let ledgers = ledger::ALL
         .iter()
-        .map(|spec| ledger_view(spec, &desk.lists))
+        .filter(|spec| role.may_know_of(spec))
+        .map(|spec| ledger_view(spec, &lists))
         .collect();
     Ok(Declarations {
         ledgers,
-        lists: desk.lists.all().clone(),
+        lists: lists.all().clone(),
     })
 }
 
@@ -40,6 +43,9 @@ fn ledger_view(spec: &Spec, lists: &Lists) -> LedgerView {
             .collect(),
         flow: spec.flow.map(|flow| flow_view(flow, lists)),
         imports: IMPORTS.contains(&spec.name),
+        append_only: spec.append_only,
+        confidential: spec.confidential,
+        photos: spec.photos,
     }
 }
 
@@ -53,17 +59,19 @@ fn field_view(field: &Field) -> FieldView {
         unit: field.unit.to_owned(),
         hint: field.hint.to_owned(),
         automatic: field.automatic,
+        tonight: field.tonight || field.need == Need::Always,
     }
 }
 
 /// The usual way: from the initial state along the first step that leads on, each state once.
 fn flow_view(flow: &Flow, lists: &Lists) -> FlowView {
-    let mut way = Vec::new();
-    let mut state = flow.initial;
+    let mut way: Vec<WayState> = Vec::new();
+    let (mut state, mut asks) = (flow.initial, Vec::new());
     loop {
-        way.push(CodeItem {
+        way.push(WayState {
             code: state.to_owned(),
             label: lists.label(flow.states, state).to_owned(),
+            asks: std::mem::take(&mut asks),
         });
         let order: Vec<&str> = lists
             .items(flow.states)
@@ -76,7 +84,10 @@ fn flow_view(flow: &Flow, lists: &Lists) -> FlowView {
             .filter(|step| place(step.to) > place(state))
             .min_by_key(|step| place(step.to));
         match onward {
-            Some(step) if !way.iter().any(|seen| seen.code == step.to) => state = step.to,
+            Some(step) if !way.iter().any(|seen| seen.code == step.to) => {
+                state = step.to;
+                asks = needed(step.asks);
+            }
             _ => {
                 return FlowView {
                     state: flow.state.to_owned(),
@@ -85,4 +96,9 @@ fn flow_view(flow: &Flow, lists: &Lists) -> FlowView {
             }
         }
     }
+}
+
+fn needed(asks: &[Ask]) -> Vec<String> {
+    let needed = asks.iter().filter(|ask| ask.required);
+    needed.map(|ask| ask.field.to_owned()).collect()
 }

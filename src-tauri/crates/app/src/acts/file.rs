@@ -18,17 +18,19 @@ const MIN_PASSWORD: usize = 8;
 
 /// Tells which file is at hand and whether it is open.
 pub(crate) fn state(desk: &Desk, _: Nothing) -> Result<FileState, Problem> {
-    Ok(state_of(desk, &desk.at_hand()))
+    state_of(desk, &desk.at_hand())
 }
 
-fn state_of(desk: &Desk, at_hand: &AtHand) -> FileState {
+/// The file at hand, as the screens need it.
+pub(super) fn state_of(desk: &Desk, at_hand: &AtHand) -> Result<FileState, Problem> {
     let office = at_hand.office.as_ref();
     let stage = match (office, &at_hand.path) {
         (Some(_), _) => Stage::Open,
         (None, Some(_)) => Stage::Locked,
         (None, None) => Stage::None,
     };
-    FileState {
+    let urgent = office.map(super::mode::is_urgent).transpose()?;
+    Ok(FileState {
         stage,
         path: at_hand.path.as_ref().map(|path| path.display().to_string()),
         name: office.map(|office| office.name.clone()).unwrap_or_default(),
@@ -36,8 +38,9 @@ fn state_of(desk: &Desk, at_hand: &AtHand) -> FileState {
         kind: office.map_or(OfficeKind::Village, |office| office.kind),
         demo: office.is_some_and(|office| office.demo),
         unprotected: office.is_some_and(|office| office.unprotected),
+        urgent: urgent.unwrap_or(false),
         today: desk.clock.today().format("%Y-%m-%d").to_string(),
-    }
+    })
 }
 
 /// Chooses a file without a password asked; one made without a password opens at once.
@@ -45,7 +48,7 @@ pub(crate) fn choose(desk: &Desk, request: ChooseFile) -> Result<FileState, Prob
     let path = PathBuf::from(&request.path);
     let mut at_hand = desk.at_hand();
     if at_hand.office.is_some() && at_hand.path.as_ref() == Some(&path) {
-        return Ok(state_of(desk, &at_hand));
+        return state_of(desk, &at_hand);
     }
     let lock = Store::lock(&path)?;
     *at_hand = AtHand {
@@ -56,7 +59,8 @@ pub(crate) fn choose(desk: &Desk, request: ChooseFile) -> Result<FileState, Prob
         let store = Store::open(&path, &Access::Open)?;
         at_hand.office = Some(Office::of(store, true)?);
     }
-    Ok(state_of(desk, &at_hand))
+    desk.follow(at_hand.office.as_ref())?;
+    state_of(desk, &at_hand)
 }
 
 /// Opens the chosen file with its password or paper recovery code.
@@ -67,7 +71,7 @@ pub(crate) fn unlock(desk: &Desk, request: UnlockFile) -> Result<FileState, Prob
         .clone()
         .ok_or_else(|| Problem::new("no_file_open", "还没有选村册。请先选一本，再输密码。"))?;
     if at_hand.office.is_some() {
-        return Ok(state_of(desk, &at_hand));
+        return state_of(desk, &at_hand);
     }
     let access = match (&request.password, &request.recovery_code) {
         (Some(password), None) => Access::Password(password),
@@ -89,7 +93,8 @@ pub(crate) fn unlock(desk: &Desk, request: UnlockFile) -> Result<FileState, Prob
     };
     let store = Store::open(&path, &access)?;
     at_hand.office = Some(Office::of(store, matches!(access, Access::Open))?);
-    Ok(state_of(desk, &at_hand))
+    desk.follow(at_hand.office.as_ref())?;
+    state_of(desk, &at_hand)
 }
 
 /// Closes the file; the password is asked again.
@@ -98,7 +103,8 @@ pub(crate) fn lock(desk: &Desk, _: Nothing) -> Result<FileState, Problem> {
     if let Some(office) = at_hand.office.take() {
         office.store.close()?;
     }
-    Ok(state_of(desk, &at_hand))
+    desk.follow(None)?;
+    state_of(desk, &at_hand)
 }
 
 /// Makes a new office file with its password; answers with the paper recovery code.
@@ -126,9 +132,10 @@ pub(crate) fn create(desk: &Desk, request: CreateFile) -> Result<CreatedFile, Pr
         path: Some(path),
         office: Some(office),
     };
+    desk.follow(at_hand.office.as_ref())?;
     Ok(CreatedFile {
         recovery_code,
-        state: state_of(desk, &at_hand),
+        state: state_of(desk, &at_hand)?,
     })
 }
 
@@ -282,7 +289,8 @@ pub(crate) fn lay_open(
         path: Some(path),
         office: Some(office),
     };
-    Ok(state_of(desk, &at_hand))
+    desk.follow(at_hand.office.as_ref())?;
+    state_of(desk, &at_hand)
 }
 
 /// A file that was written, with its size.

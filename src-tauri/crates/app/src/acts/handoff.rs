@@ -6,7 +6,7 @@ use crate::bridge::handoff::{
     AtPath, CardView, HandoffLog, HandoffState, OfficeLine, Trust, TrustCard, VerifiedPackage,
 };
 use crate::desk::Desk;
-use crate::office::{Office, setting};
+use crate::office::{KEEPERS, Office, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{Card, Certificate};
@@ -59,8 +59,17 @@ pub(crate) fn area_name(office: &Office, area: &str) -> Result<String, Problem> 
     Ok(names.get(area).cloned().unwrap_or_else(|| area.to_owned()))
 }
 
-/// Who wrote, as office and laptop: 栗溪村本机, 栗溪村另一台电脑（3f2a）.
-pub(crate) fn author_name(office: &Office, replica: ReplicaId) -> Result<String, Problem> {
+/// Who wrote, as office, laptop and person: 栗溪村（本机）应急管理员.
+pub(crate) fn author_name(
+    office: &Office,
+    (replica, actor): (ReplicaId, &str),
+) -> Result<String, Problem> {
+    let place = laptop_name(office, replica)?;
+    Ok(format!("{place} {}", office.actor_name(actor)?))
+}
+
+/// Which laptop of which office: 栗溪村（本机）, 栗溪村另一台电脑（3f2a）.
+fn laptop_name(office: &Office, replica: ReplicaId) -> Result<String, Problem> {
     if replica == office.store.replica() {
         return Ok(format!("{}（本机）", office.name));
     }
@@ -147,7 +156,9 @@ pub(crate) fn trust(desk: &Desk, request: TrustCard) -> Result<CardView, Problem
             "指纹对不上，没有信任这张名片。请给对方打电话，让对方在自己的电脑上念一遍，再逐组核对。",
         ));
     }
-    desk.with_office(|office| match trust_of(office, &card)? {
+    desk.with_office(|office| {
+        office.require_one_of(desk, KEEPERS, "信任别的单位")?;
+        match trust_of(office, &card)? {
         Trust::New | Trust::Known => {
             office.store.set_office_card(&card.code, &card.to_json())?;
             Ok(card_view(&card, Trust::Known))
@@ -157,6 +168,7 @@ pub(crate) fn trust(desk: &Desk, request: TrustCard) -> Result<CardView, Problem
             "changed_key",
             "这个单位的钥匙和以前信任的不一样，没有换。可能有人冒充；请当面或打电话问清楚，不要收这个U盘。",
         )),
+        }
     })
 }
 
@@ -343,6 +355,7 @@ fn lesser(mut former: ledger::Have, other: &ledger::Have) -> ledger::Have {
         }
         true
     });
+    former.photos.retain(|photo| other.photos.contains(photo));
     former
 }
 

@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::office::{Office, references, spec_of};
 use crate::problem::{Problem, ProblemField};
 use ledger::numbers::{id_no, is_area_code};
-use ledger::{Field, Row, Spec, Type, Value};
+use ledger::{Field, Need, Row, Spec, Type, Value};
 
 /// Reads the sent values over a row; names every field that cannot be read.
 pub(crate) fn read(
@@ -62,7 +62,7 @@ fn read_field(desk: &Desk, field: &Field, json: &serde_json::Value) -> Result<Va
 }
 
 fn known_code(desk: &Desk, list: &str, text: &str) -> Result<String, String> {
-    desk.lists
+    desk.lists()
         .code(list, text)
         .map(str::to_owned)
         .ok_or_else(|| format!("“{text}”不在选项里，请重新选。"))
@@ -77,6 +77,9 @@ pub(crate) fn fill(desk: &Desk, spec: &Spec, row: &mut Row) {
     if spec.field("duty_name").is_some() {
         fill_duty_name(row);
     }
+    if spec.append_only {
+        fill_moment(desk, spec, row);
+    }
     for field in spec.fields.iter().filter(|field| field.kind == Type::IdNo) {
         let Ok(known) = id_no(row.text(field.name), desk.clock.today()) else {
             continue;
@@ -89,6 +92,15 @@ pub(crate) fn fill(desk: &Desk, spec: &Spec, row: &mut Row) {
         }
         if let Some(sex) = spec.field("sex").filter(|sex| row.get(sex.name).is_empty()) {
             row.set(sex.name, if known.male { "male" } else { "female" });
+        }
+    }
+}
+
+/// The present moment in what a new record notes as it happens and does not say itself.
+pub(crate) fn note_moment(desk: &Desk, spec: &Spec, row: &mut Row) {
+    for field in spec.fields.iter().filter(|field| field.now) {
+        if row.get(field.name).is_empty() {
+            row.set(field.name, desk.clock.moment());
         }
     }
 }
@@ -130,4 +142,14 @@ fn fill_duty_name(row: &mut Row) {
         Value::Null
     };
     row.set("duty_name", name);
+}
+
+/// A line that is never written again must say when it was; whoever does not say so means now.
+fn fill_moment(desk: &Desk, spec: &Spec, row: &mut Row) {
+    let moments = spec.fields.iter().filter(|field| {
+        field.kind == Type::Time && field.need == Need::Always && row.get(field.name).is_empty()
+    });
+    for field in moments.collect::<Vec<_>>() {
+        row.set(field.name, desk.clock.moment());
+    }
 }

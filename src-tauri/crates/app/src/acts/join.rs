@@ -5,7 +5,7 @@ use super::handoff::{own_card, trusted};
 use crate::bridge::file::CreatedFile;
 use crate::bridge::handoff::{AtPath, Invitation, JoinOffice};
 use crate::desk::Desk;
-use crate::office::{new_id, setting};
+use crate::office::{KEEPERS, new_id, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{Card, Certificate, HeadSignature, Invite, OfficeKeys, Passphrase, ReplicaKeys};
@@ -15,6 +15,7 @@ use store::Store;
 /// Seals an invitation with which a second laptop joins this office.
 pub(crate) fn invite(desk: &Desk, request: AtPath) -> Result<Invitation, Problem> {
     desk.with_office(|office| {
+        office.require_one_of(desk, KEEPERS, "邀请第二台电脑")?;
         let keys = office
             .store
             .setting(setting::OFFICE_KEYS)?

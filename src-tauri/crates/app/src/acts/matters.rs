@@ -11,7 +11,7 @@ use crate::clock::wall_text;
 use crate::desk::Desk;
 use crate::office::{Office, row_id, spec_of};
 use crate::problem::Problem;
-use ledger::{Act, Change, Op, Row, RowId, Spec, Value, Write};
+use ledger::{Act, Change, Digest, Op, Row, RowId, Spec, Value, Write};
 use std::collections::BTreeMap;
 use store::{Conflict, Question, Side, StoredRow};
 
@@ -24,7 +24,8 @@ pub(crate) fn list(desk: &Desk, request: ListMatters) -> Result<Matters, Problem
 }
 
 fn open(desk: &Desk, office: &Office, area: Option<&str>) -> Result<Matters, Problem> {
-    let conflicts = office.store.conflicts(area, SHOWN)?;
+    let mut conflicts = office.store.conflicts(area, SHOWN)?;
+    conflicts.retain(|conflict| is_known(office, conflict.ledger));
     let mut questions = questions(office, area)?;
     questions.truncate(SHOWN);
     Ok(Matters {
@@ -49,7 +50,38 @@ pub(crate) fn questions(office: &Office, area: Option<&str>) -> Result<Vec<Quest
     for area in areas {
         questions.extend(office.store.questions(&area, usize::MAX)?);
     }
+    questions.retain(|question| is_known(office, question.ledger));
     Ok(questions)
+}
+
+fn is_known(office: &Office, ledger: &str) -> bool {
+    ledger::by_name(ledger).is_some_and(|spec| office.knows_of(spec))
+}
+
+/// How many questions are open. To find them reads every reference of the books, so the number
+/// of an area is kept on this machine until somebody writes there again: rows point to rows of
+/// their own area only.
+pub(crate) fn count_questions(office: &mut Office) -> Result<u64, Problem> {
+    let mut sum = 0;
+    for area in office.store.areas()? {
+        let heads = office.store.heads(&area)?;
+        let heads: Vec<&[u8]> = heads.iter().map(|head| head.digest.0.as_slice()).collect();
+        let state = Digest::of("yizhan/questions", &heads).to_string();
+        let name = format!("questions.{area}");
+        let kept = office.store.setting(&name)?.unwrap_or_default();
+        let kept = std::str::from_utf8(&kept).ok();
+        let kept: Option<u64> =
+            kept.and_then(|kept| kept.strip_prefix(&state)?.trim().parse().ok());
+        if let Some(count) = kept {
+            sum += count;
+            continue;
+        }
+        let count = office.store.questions(&area, usize::MAX)?.len() as u64;
+        let text = format!("{state} {count}");
+        office.store.set_setting(&name, text.as_bytes())?;
+        sum += count;
+    }
+    Ok(sum)
 }
 
 fn conflict_view(
@@ -111,13 +143,13 @@ fn side_view(
     let row = applied(spec, shown, side);
     let names = office.names(spec, [&row])?;
     let display = Display {
-        lists: &desk.lists,
+        lists: &desk.lists(),
         names: &names,
     };
     let values = fields_of(spec, side).into_iter().filter_map(|name| {
         let field = spec.field(name)?;
         let value = row.get(name);
-        let text = if is_masked(field, value, Sight::Masked) {
+        let text = if is_masked(field, value, Sight::of(office)) {
             "（已填，点开记录才看得到）".to_owned()
         } else {
             display.value(field, value)
@@ -126,7 +158,7 @@ fn side_view(
     });
     Ok(SideView {
         entry: side.entry.to_string(),
-        who: super::handoff::author_name(office, side.replica)?,
+        who: super::handoff::author_name(office, (side.replica, &side.actor))?,
         at: wall_text(&side.wall),
         values: values.collect(),
     })
@@ -171,9 +203,9 @@ fn conflicts_of(
 
 /// Decides between rival values of a record: the chosen side is written again, having seen all.
 pub(crate) fn answer_conflict(desk: &Desk, request: AnswerConflict) -> Result<Record, Problem> {
-    let spec = spec_of(&request.ledger)?;
     let id = row_id(&request.id)?;
     desk.with_office(|office| {
+        let spec = office.spec(&request.ledger)?;
         let stored = office.row(spec, id)?;
         if stored.area != office.code {
             return Err(Problem::new(
@@ -199,7 +231,7 @@ pub(crate) fn answer_conflict(desk: &Desk, request: AnswerConflict) -> Result<Re
             })?;
         let change = answer(spec, id, side);
         office.act(desk, Act::ANSWER_CONFLICT, Some(form), &[change])?;
-        view(desk, office, spec, id, Sight::Masked)
+        view(desk, office, spec, id, Sight::of(office))
     })
 }
 
@@ -253,7 +285,11 @@ fn sentence(rule: &str, label: &str, others: &str) -> String {
 /// Answers an open question; the answer is itself a record, so that it travels.
 pub(crate) fn answer_question(desk: &Desk, request: AnswerQuestion) -> Result<Matters, Problem> {
     let spec = spec_of("ruling")?;
-    if desk.lists.code("ruling_answer", &request.answer).is_none() {
+    if desk
+        .lists()
+        .code("ruling_answer", &request.answer)
+        .is_none()
+    {
         return Err(Problem::of_field(
             "not_valid",
             "answer",

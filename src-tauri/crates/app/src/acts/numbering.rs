@@ -8,7 +8,18 @@ use chrono::Datelike as _;
 use ledger::{Field, Row, Spec, Type};
 
 /// What stands before the year, by field.
-const PREFIXES: [(&str, &str); 3] = [("rp_no", "RP"), ("hz_no", "HZ"), ("plan_no", "YA")];
+const PREFIXES: &[(&str, &str)] = &[
+    ("rp_no", "RP"),
+    ("hz_no", "HZ"),
+    ("plan_no", "YA"),
+    ("inspection_no", "JC"),
+    ("borrow_no", "JY"),
+    ("donation_no", "JZ"),
+    ("letter_no", "ZR"),
+    ("tip_no", "JB"),
+    ("inc_no", "SJ"),
+    ("warning_no", "YJ"),
+];
 
 fn numbered(spec: &'static Spec) -> Option<(&'static Field, &'static str)> {
     PREFIXES.iter().find_map(|(name, prefix)| {
@@ -24,18 +35,18 @@ pub(crate) fn fill(
     spec: &'static Spec,
     row: &mut Row,
 ) -> Result<(), Problem> {
-    let Some((field, prefix)) = numbered(spec) else {
+    let Some((field, _)) = numbered(spec) else {
         return Ok(());
     };
     if row.get(field.name).is_empty() {
-        let mut numbers = Numbers::of(desk, office, spec)?;
-        row.set(field.name, numbers.next(prefix));
+        Numbers::of(desk, office, spec)?.give(row);
     }
     Ok(())
 }
 
 /// Consecutive numbers of one ledger and year.
 pub(crate) struct Numbers {
+    numbered: Option<(&'static Field, &'static str)>,
     year: i32,
     last: u32,
     letter: String,
@@ -47,23 +58,35 @@ impl Numbers {
         let year = desk.clock.today().year();
         let letter = office.store.setting(setting::LETTER)?.unwrap_or_default();
         let letter = String::from_utf8(letter).unwrap_or_default();
+        let numbered = numbered(spec);
         let mut last = 0;
-        if let Some((field, prefix)) = numbered(spec) {
+        if let Some((field, prefix)) = numbered {
             let start = format!("{prefix}-{year}-");
             let highest = office
                 .store
                 .max_text(spec, &office.code, field.name, &start)?;
-            let digits = highest
-                .as_deref()
-                .and_then(|text| text.strip_prefix(&start));
-            let digits: String = digits
-                .unwrap_or("")
-                .chars()
-                .take_while(char::is_ascii_digit)
-                .collect();
-            last = digits.parse().unwrap_or(0);
+            last = count_in(highest.as_deref().unwrap_or(""), &start);
         }
-        Ok(Self { year, last, letter })
+        Ok(Self {
+            numbered,
+            year,
+            last,
+            letter,
+        })
+    }
+
+    /// Gives the row its number, if its ledger numbers rows and it has none; one that it has is
+    /// not given again.
+    pub(crate) fn give(&mut self, row: &mut Row) {
+        let Some((field, prefix)) = self.numbered else {
+            return;
+        };
+        if row.get(field.name).is_empty() {
+            row.set(field.name, self.next(prefix));
+        } else {
+            let start = format!("{prefix}-{}-", self.year);
+            self.last = self.last.max(count_in(row.text(field.name), &start));
+        }
     }
 
     /// The next number.
@@ -71,4 +94,11 @@ impl Numbers {
         self.last += 1;
         format!("{prefix}-{}-{:03}{}", self.year, self.last, self.letter)
     }
+}
+
+/// The count in a number that begins so; 0 if it begins otherwise.
+fn count_in(number: &str, start: &str) -> u32 {
+    let digits = number.strip_prefix(start).unwrap_or("");
+    let digits: String = digits.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
 }

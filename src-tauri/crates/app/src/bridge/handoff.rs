@@ -124,6 +124,10 @@ pub struct ExportedPackage {
     pub bytes: u64,
     /// Entries in it.
     pub entries: u64,
+    /// Photos in it.
+    pub photos: u64,
+    /// Photos that no longer fitted and go with the next package.
+    pub photos_left: u64,
     /// Name of the receiving office.
     pub to: String,
     /// Profile.
@@ -188,6 +192,8 @@ pub struct MergeOutcome {
     pub refused: Vec<String>,
     /// Entries taken in.
     pub entries: u64,
+    /// Photos taken in.
+    pub photos: u64,
     /// Records added, changed and removed, by ledger.
     pub ledgers: Vec<LedgerCounts>,
     /// Own entries that the sender acknowledges with this package.

@@ -16,7 +16,7 @@ export interface ControlProps {
 }
 
 /** Kinds that need a whole line of the form whatever they hold. */
-const WIDE = new Set(["long_text", "lines", "codes", "refs", "id_no"]);
+const WIDE = new Set(["long_text", "lines", "codes", "refs", "id_no", "figure"]);
 const FITS_HALF = 12;
 
 /** Whether the field takes a whole line of the form, given what the books show in it. */

@@ -4,6 +4,7 @@ import type { FieldView } from "../../../bridge/bindings";
 import CodeControl from "./CodeControl.vue";
 import CodesControl from "./CodesControl.vue";
 import DateControl from "./DateControl.vue";
+import FigureControl from "./FigureControl.vue";
 import LinesControl from "./LinesControl.vue";
 import RefControl from "./RefControl.vue";
 import RefsControl from "./RefsControl.vue";
@@ -11,6 +12,7 @@ import TextControl from "./TextControl.vue";
 import YesNoControl from "./YesNoControl.vue";
 
 const CONTROLS: Partial<Record<FieldView["kind"]["type"], Component>> = {
+  figure: FigureControl,
   lines: LinesControl,
   bool: YesNoControl,
   date: DateControl,

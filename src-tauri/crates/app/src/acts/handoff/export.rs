@@ -4,7 +4,7 @@ use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code, tru
 use crate::acts::file::has_extension;
 use crate::bridge::handoff::{ExportPackage, ExportedPackage};
 use crate::desk::Desk;
-use crate::office::{Office, new_id, setting};
+use crate::office::{CARRIERS, Office, new_id, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{
@@ -12,17 +12,21 @@ use exchange::{
     ReplicaKeys, Sealed, Sender, shared_area,
 };
 use ledger::Privacy;
+use photos::Photos;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 use store::StoreError;
+
+mod photos;
 
 /// Writes a package for another office: what it lacks, and what this office holds.
 pub(crate) fn export(desk: &Desk, request: ExportPackage) -> Result<ExportedPackage, Problem> {
     let profile = profile(request.profile.as_deref())?;
     desk.with_office(|office| {
+        office.require_one_of(desk, CARRIERS, "交接驿包")?;
         let to = recipient(office, request.to.as_deref())?;
         let counter = next_counter(office)?;
-        let (bytes, sealed) = seal(office, &to, (profile, counter))?;
+        let (bytes, sealed, photos) = seal(office, &to, (profile, counter))?;
         let path = write(desk, office, Path::new(&request.path), &bytes)?;
         office
             .store
@@ -38,6 +42,8 @@ pub(crate) fn export(desk: &Desk, request: ExportPackage) -> Result<ExportedPack
             path: path.display().to_string(),
             bytes: sealed.bytes,
             entries: sealed.entries,
+            photos: photos.packed,
+            photos_left: photos.left,
             to: to.name,
             profile,
         })
@@ -98,7 +104,7 @@ fn seal(
     office: &Office,
     to: &Card,
     (profile, counter): (Profile, u64),
-) -> Result<(Vec<u8>, Sealed), Problem> {
+) -> Result<(Vec<u8>, Sealed, Photos), Problem> {
     let card = own_card(office)?;
     let keys = office
         .store
@@ -140,9 +146,14 @@ fn seal(
             packer.add(&entry?)?;
         }
     }
+    let photos = if profile.holds(Privacy::Personal) {
+        photos::pack(office, &mut packer, (&areas, to))?
+    } else {
+        Photos::default()
+    };
     let mut bytes = Cursor::new(Vec::new());
     let sealed = packer.finish(&mut bytes)?;
-    Ok((bytes.into_inner(), sealed))
+    Ok((bytes.into_inner(), sealed, photos))
 }
 
 /// The office's word for this replica.

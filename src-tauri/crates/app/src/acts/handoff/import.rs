@@ -4,7 +4,7 @@
 use super::{Carried, RECEIVED, area_name, area_names, log, own_card, profile_code, trusted};
 use crate::bridge::handoff::{ImportPackage, LedgerCounts, MergeOutcome};
 use crate::desk::Desk;
-use crate::office::{Office, setting};
+use crate::office::{CARRIERS, Office, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{Card, Incoming, OfficeKeys, Opener};
@@ -17,6 +17,7 @@ use store::{Intent, Merge, ReceiveError};
 pub(crate) fn import(desk: &Desk, request: ImportPackage) -> Result<MergeOutcome, Problem> {
     let mut file = File::open(&request.path).map_err(io_problem("read"))?;
     desk.with_office(|office| {
+        office.require_one_of(desk, CARRIERS, "交接驿包")?;
         let incoming = open(office, &mut file)?;
         let intent = if request.plan {
             Intent::Rehearse
@@ -27,6 +28,7 @@ pub(crate) fn import(desk: &Desk, request: ImportPackage) -> Result<MergeOutcome
         let acknowledged = acknowledged(office, &incoming)?;
         if !request.plan {
             remember(desk, office, &incoming, merge.entries)?;
+            desk.follow(Some(office))?;
         }
         outcome(office, &incoming, (&merge, acknowledged))
     })
@@ -62,10 +64,10 @@ pub(super) fn open(office: &Office, file: &mut File) -> Result<Incoming, Problem
 }
 
 fn merge(office: &mut Office, incoming: &Incoming, intent: Intent) -> Result<Merge, Problem> {
-    let mut entries = incoming.entries()?;
+    let (mut entries, mut photos) = (incoming.entries()?, incoming.photos()?);
     office
         .store
-        .receive(&mut entries, intent)
+        .receive_with_photos(&mut entries, &mut photos, intent)
         .map_err(|error| match error {
             ReceiveError::Source(refused) => Problem::from(refused),
             ReceiveError::Store(error) => error.into(),
@@ -169,6 +171,7 @@ fn outcome(
             .collect(),
         refused: Vec::new(),
         entries: merge.entries,
+        photos: merge.photos,
         ledgers: ledgers.collect(),
         acknowledged,
     })

@@ -1,0 +1,57 @@
+//! Photos into a package: those of major hazards first, then the newest, until it is full; the
+//! rest goes with the next one, because the receipt does not name them (journal.md §5).
+
+use super::super::peer_have;
+use crate::office::{Office, spec_of};
+use crate::problem::Problem;
+use exchange::{Card, Packer};
+use ledger::Value;
+use std::collections::BTreeSet;
+use store::Query;
+
+/// What became of the photos.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Photos {
+    /// In the package.
+    pub(super) packed: u64,
+    /// Not, for want of room.
+    pub(super) left: u64,
+}
+
+/// Adds the photos of these areas that the other office lacks.
+pub(super) fn pack(
+    office: &Office,
+    packer: &mut Packer<'_>,
+    (areas, to): (&[String], &Card),
+) -> Result<Photos, Problem> {
+    let mut photos = Photos::default();
+    for area in areas {
+        let held = peer_have(office, &to.code, area)?;
+        let major = major_hazards(office, area)?;
+        let mut lacking = office.store.photos_lacking(area, &held)?;
+        lacking.sort_by_key(|photo| !major.contains(&photo.about_id));
+        for photo in lacking {
+            let digest = photo.digest.to_string();
+            if photos.left == 0
+                && let Some(bytes) = office.store.photo(&digest)?
+                && packer.add_photo(&bytes)?
+            {
+                photos.packed += 1;
+            } else {
+                photos.left += 1;
+            }
+        }
+    }
+    Ok(photos)
+}
+
+/// Hazards of grade 重大, by id.
+fn major_hazards(office: &Office, area: &str) -> Result<BTreeSet<String>, Problem> {
+    let query = Query {
+        area: Some(area.to_owned()),
+        equals: vec![("grade", vec![Value::from("major")])],
+        ..Query::default()
+    };
+    let rows = office.store.list(spec_of("hazard")?, &query)?.rows;
+    Ok(rows.iter().map(|stored| stored.id.to_string()).collect())
+}

@@ -1,0 +1,56 @@
+/** The list of those who have to leave, as it is looked at: all, those not there, by group, by escort. */
+import type { EvacuationLine } from "../../bridge/bindings";
+import { t } from "../../texts";
+import type { Tone } from "../../words/level";
+
+/** Steps that move many at once. */
+export const BATCH_STEPS = ["notify", "set_off", "arrive"] as const;
+/** Keys of a row, and the steps they take. */
+export const ROW_KEYS: Record<string, string> = { q: "notify", w: "set_off", e: "arrive" };
+/** Steps that are taken at once; the others ask something first. */
+export const PLAIN_STEPS: readonly string[] = ["notify", "set_off", "arrive", "confirm_absent"];
+/** States in which nobody has to be looked after any more. */
+const OVER: readonly string[] = ["arrived", "returned", "absent", "hospital"];
+
+/** A way to look at the list. */
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+/** Every way to look at it. */
+export function choices(entries: EvacuationLine[]): Choice[] {
+  const unique = (of: (entry: EvacuationLine) => string): string[] =>
+    [...new Set(entries.map(of))].filter(Boolean);
+  return [
+    { value: "all", label: t.night.all },
+    { value: "not-there", label: t.night.notThere },
+    ...unique(({ group }) => group).map((name) => ({ value: `group:${name}`, label: name })),
+    ...unique(({ escort }) => escort).map((name) => ({
+      value: `escort:${name}`,
+      label: t.night.escort(name),
+    })),
+  ];
+}
+
+/** The entries that are looked at. */
+export function shown(entries: EvacuationLine[], choice: string): EvacuationLine[] {
+  if (choice === "not-there") {
+    return entries.filter(({ status, missing }) => !OVER.includes(status) || missing !== "");
+  }
+  const [kind, name] = [
+    choice.slice(0, choice.indexOf(":")),
+    choice.slice(choice.indexOf(":") + 1),
+  ];
+  if (kind === "group") return entries.filter(({ group }) => group === name);
+  if (kind === "escort") return entries.filter(({ escort }) => escort === name);
+  return entries;
+}
+
+/** How pressing a state is. */
+export function toneOfState(status: string): Tone {
+  if (["refused", "lost_contact", "in_place"].includes(status)) return "red";
+  if (status === "moving") return "orange";
+  if (status === "notified") return "yellow";
+  return status === "pending" ? "blue" : "green";
+}
