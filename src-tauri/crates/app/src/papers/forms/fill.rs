@@ -7,6 +7,7 @@ use crate::office::spec_of;
 use crate::papers::Gather;
 use crate::papers::registers::edition_text;
 use crate::problem::Problem;
+use ledger::numbers::phone_groups;
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
 use print::documents::Audience;
 use print::documents::form::{Fact, Part};
@@ -96,7 +97,12 @@ impl<'a> Fill<'a> {
             ("village", None) => return Ok(self.gather.office.name.clone()),
             ("village_profile", Some(field)) => {
                 let profile = self.gather.office.profile()?;
-                return Ok(profile.text(field).to_owned());
+                let text = profile.text(field);
+                return Ok(if field.ends_with("phone") {
+                    phone_groups(text)
+                } else {
+                    text.to_owned()
+                });
             }
             _ => {}
         }
@@ -112,7 +118,7 @@ impl<'a> Fill<'a> {
             Some(Place::Own(field)) => Ok(self.shown(spec, field, row)),
             Some(Place::Phone(field)) => {
                 let person = self.gather.person(row, field.name)?;
-                Ok(person.unwrap_or_default().phone)
+                Ok(phone_groups(&person.unwrap_or_default().phone))
             }
             Some(Place::Far(via, target, field)) => {
                 let far = self.gather.target(row, via.name, target.name)?;
