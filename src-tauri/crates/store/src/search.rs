@@ -29,7 +29,7 @@ pub use find::{Finds, Search};
 pub(crate) use index::{build, compare, drop, prepare};
 
 /// Version of what documents hold; a file indexed by another is indexed again when it is opened.
-pub(crate) const INDEX_RULES: i64 = 1;
+pub(crate) const INDEX_RULES: i64 = 2;
 /// Ledgers whose finds come first, by number, in this order.
 const FIRST: [u16; 2] = [3, 5];
 const ROW_BITS: u32 = 40;

@@ -65,7 +65,7 @@ impl Anchors {
     }
 
     /// A day or a moment as it is stored.
-    fn value(&self, text: &str) -> Option<Value> {
+    fn stored(&self, text: &str) -> Option<Value> {
         let (day, clock) = self.told(text)?;
         Some(clock.map_or_else(
             || day.format("%Y-%m-%d").to_string().into(),
@@ -135,7 +135,7 @@ impl Village<'_> {
         let text = told.as_str().map(|text| self.anchors.with_years(text));
         match (field.kind, text) {
             (Type::Date | Type::Time, Some(text)) => {
-                self.anchors.value(&text).ok_or_else(unreadable)
+                self.anchors.stored(&text).ok_or_else(unreadable)
             }
             (Type::Ref(of), Some(name)) => Ok(self.told_id(of, &name).to_string().into()),
             (Type::Refs(of), _) => {
@@ -192,7 +192,7 @@ mod tests {
             anchors.with_years("清财农〔{year}〕12号"),
             "清财农〔2026〕12号"
         );
-        assert!(anchors.value("someday").is_none());
+        assert!(anchors.stored("someday").is_none());
     }
 
     #[test]
