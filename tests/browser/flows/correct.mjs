@@ -35,7 +35,8 @@ async function save(page, ledger, values) {
 }
 
 async function assertCorrected(page, line) {
-  const { rows } = await call(page, "list_records", { ledger: "incident_log" });
+  const equals = { incident_id: line.values.incident_id };
+  const { rows } = await call(page, "list_records", { ledger: "incident_log", equals });
   assert.equal(rows.length, 2, "the first line still stands");
   const other = rows.find(({ id }) => id !== line.id);
   const { values } = await call(page, "read_record", { ledger: "incident_log", id: other.id });

@@ -45,8 +45,10 @@ async function mapByHand(page) {
 /** Taken back, the sheet stands again where it did before; then it is taken in after all. */
 async function takeBackAndAgain(page, outcome) {
   await page.getByTestId("toast").getByRole("button").press("Enter");
+  await page.locator("[data-test=import-run]:enabled").waitFor();
+  await page.waitForLoadState("networkidle");
   await says(outcome, "没收 1");
-  await page.getByTestId("import-run").press("Enter");
+  await page.getByTestId("import-run").click();
   await says(outcome, "新增 1 条");
 }
 
