@@ -4,10 +4,12 @@
 //! By what a row will be known again stands in a hidden last column, inside the range of the filter,
 //! so that it moves with its row when somebody sorts.
 
+mod book;
 mod choices;
 mod column;
 mod rejects;
 
+pub use book::{Page, book};
 pub use rejects::{Fault, Refused, rejects};
 
 pub(crate) use choices::SHEET as CHOICES_SHEET;

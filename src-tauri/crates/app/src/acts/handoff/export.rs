@@ -2,19 +2,21 @@
 
 use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code, trusted};
 use crate::acts::file::has_extension;
+use crate::acts::office_keys;
+use crate::acts::stick;
 use crate::bridge::handoff::{ExportPackage, ExportedPackage};
 use crate::desk::Desk;
 use crate::office::{CARRIERS, Office, new_id, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{
-    Card, Certificate, HeadSignature, Outgoing, PackageName, Packer, Profile, Recipient,
+    Card, Certificate, FileName, HeadSignature, OnStick, Outgoing, Packer, Profile, Recipient,
     ReplicaKeys, Sealed, Sender, shared_area,
 };
 use ledger::Privacy;
 use photos::Photos;
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use store::StoreError;
 
 mod photos;
@@ -26,20 +28,27 @@ pub(crate) fn export(desk: &Desk, request: ExportPackage) -> Result<ExportedPack
         office.require_one_of(desk, CARRIERS, "交接驿包")?;
         let to = recipient(office, request.to.as_deref())?;
         let counter = next_counter(office)?;
-        let (bytes, sealed, photos) = seal(office, &to, (profile, counter))?;
-        let path = write(desk, office, Path::new(&request.path), &bytes)?;
+        let (bytes, sealed, photos) = seal(desk, office, &to, (profile, counter))?;
+        // First: a package that fails to be told as written may lie on the stick all the same,
+        // and no other may bear its number.
         office
             .store
             .set_setting(setting::COUNTER, &counter.to_be_bytes())?;
+        let written = write(desk, office, Path::new(&request.path), &bytes)?;
         let profile = profile_code(profile).to_owned();
         let carried = Carried {
             profile: profile.clone(),
             counter,
             entries: sealed.entries,
         };
-        log(desk, office, (SENT, &to.code, sealed.digest), &carried)?;
+        // The package is safe where it lies: a full disk under the file must not make it undone,
+        // and what counts as delivered is what the other office acknowledges.
+        if let Err(problem) = log(desk, office, (SENT, &to.code, sealed.digest), &carried) {
+            tracing::warn!(code = problem.code, "the log of packages");
+        }
         Ok(ExportedPackage {
-            path: path.display().to_string(),
+            path: written.path.display().to_string(),
+            beside_earlier: written.is_renamed,
             bytes: sealed.bytes,
             entries: sealed.entries,
             photos: photos.packed,
@@ -101,6 +110,7 @@ fn next_counter(office: &Office) -> Result<u64, Problem> {
 }
 
 fn seal(
+    desk: &Desk,
     office: &Office,
     to: &Card,
     (profile, counter): (Profile, u64),
@@ -135,16 +145,12 @@ fn seal(
             .map(|area| Ok((area.clone(), office.store.have(area)?)))
             .collect::<Result<_, StoreError>>()?,
         head_signatures: signatures(office, &areas, (&keys, &certificate))?,
-        cards: Vec::new(),
+        cards: changed_cards(office, &areas)?,
         area,
     };
-    let up_to = profile.classes().last().copied().unwrap_or(Privacy::Open);
     let mut packer = Packer::new(&outgoing)?;
     for area in &areas {
-        let held = peer_have(office, &to.code, area)?;
-        for entry in office.store.entries_lacking(area, &held, up_to)? {
-            packer.add(&entry?)?;
-        }
+        pack(desk, office, &mut packer, (area, to, profile))?;
     }
     let photos = if profile.holds(Privacy::Personal) {
         photos::pack(office, &mut packer, (&areas, to))?
@@ -154,6 +160,36 @@ fn seal(
     let mut bytes = Cursor::new(Vec::new());
     let sealed = packer.finish(&mut bytes)?;
     Ok((bytes.into_inner(), sealed, photos))
+}
+
+/// The cards of those who write in these areas, and the own one, where keys were ever changed:
+/// whoever missed a change follows by them.
+fn changed_cards(office: &Office, areas: &[String]) -> Result<Vec<Card>, Problem> {
+    let cards = office_keys::cards(office)?.into_values();
+    let concerned = |card: &Card| card.code == office.code || areas.contains(&card.code);
+    Ok(cards
+        .filter(|card| card.serial() > 0 && concerned(card))
+        .collect())
+}
+
+/// Packs the entries of an area that the receiving office lacks.
+fn pack(
+    desk: &Desk,
+    office: &Office,
+    packer: &mut Packer<'_>,
+    (area, to, profile): (&str, &Card, Profile),
+) -> Result<(), Problem> {
+    let held = peer_have(office, &to.code, area)?;
+    let up_to = profile.classes().last().copied().unwrap_or(Privacy::Open);
+    let here = office.store.have(area)?;
+    let streams = here.streams.iter();
+    let owed = streams.map(|own| own.seq.saturating_sub(held.seq(own.replica)));
+    let total = owed.sum();
+    let lacking = office.store.entries_lacking(area, &held, up_to)?;
+    for entry in desk.counted(("正在打包", total), lacking) {
+        packer.add(&entry?)?;
+    }
+    Ok(())
 }
 
 /// The office's word for this replica.
@@ -189,15 +225,14 @@ fn signatures(
 }
 
 /// Into a folder under the package's own name, or into the very file that was named.
-fn write(desk: &Desk, office: &Office, target: &Path, bytes: &[u8]) -> Result<PathBuf, Problem> {
-    let produce = |out: &mut dyn std::io::Write| out.write_all(bytes);
+fn write(desk: &Desk, office: &Office, target: &Path, bytes: &[u8]) -> Result<OnStick, Problem> {
     if target.is_dir() {
         let day = desk.clock.today().format("%Y%m%d").to_string();
-        let name = PackageName::new(&office.name, &office.code, &day)?;
-        return Ok(exchange::write_to_stick(target, &name, produce)?.path);
+        let name = FileName::package(&office.name, &office.code, &day)?;
+        return stick::write(desk, (target, &name), bytes);
     }
     let is_package = has_extension(target, "yzb");
-    let (Some(folder), Some(stem), true) = (target.parent(), target.file_stem(), is_package) else {
+    let (Some(folder), Some(name), true) = (target.parent(), target.file_name(), is_package) else {
         let text = "请选U盘上的文件夹，或给一个以 .yzb 结尾的文件名。没有做驿包。";
         return Err(Problem::of_field("not_valid", "path", text));
     };
@@ -207,6 +242,6 @@ fn write(desk: &Desk, office: &Office, target: &Path, bytes: &[u8]) -> Result<Pa
         }
         .into());
     }
-    let name = PackageName::exact(&stem.to_string_lossy())?;
-    Ok(exchange::write_to_stick(folder, &name, produce)?.path)
+    let name = FileName::exact(&name.to_string_lossy())?;
+    stick::write(desk, (folder, &name), bytes)
 }
