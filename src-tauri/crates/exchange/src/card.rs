@@ -3,6 +3,7 @@
 
 use crate::hex;
 use crate::keys::{self, OfficeKeys};
+use crate::rotation::Rotation;
 use age::x25519;
 use ledger::Digest;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ pub(crate) const FORMAT: &str = "yizhan-card-1";
 /// Suite of keys and signatures this version knows: Ed25519, X25519, SHA-256.
 pub(crate) const SUITE: u8 = 1;
 /// Most bytes of a card file.
-pub(crate) const CARD_MAX: usize = 8 * 1024;
+pub(crate) const CARD_MAX: usize = 64 * 1024;
 /// Most bytes of an office's name.
 pub(crate) const NAME_MAX: usize = 120;
 
@@ -44,6 +45,8 @@ pub struct Card {
     pub(crate) receiving: x25519::Recipient,
     /// Public key of the paper recovery code.
     pub root: [u8; 32],
+    /// Every change of the office's keys, in order.
+    pub rotations: Vec<Rotation>,
     signature: [u8; 64],
 }
 
@@ -65,6 +68,9 @@ pub enum CardError {
     /// The name is empty, too long, or holds control characters.
     #[error("name of the office cannot be used")]
     Name,
+    /// The paper recovery code is not this office's.
+    #[error("not the root key of the office")]
+    Root,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -78,6 +84,8 @@ struct CardFile {
     signing: String,
     receiving: String,
     root: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    rotations: Vec<String>,
     signature: String,
 }
 
@@ -95,7 +103,7 @@ impl Card {
         kind: OfficeKind,
         (code, name): (&str, &str),
     ) -> Result<Self, CardError> {
-        let mut card = Self {
+        let card = Self {
             suite: SUITE,
             code: code.to_owned(),
             name: name.to_owned(),
@@ -103,11 +111,22 @@ impl Card {
             signing: keys.signing_public(),
             receiving: keys.receiving().to_public(),
             root,
+            rotations: Vec::new(),
             signature: [0; 64],
         };
-        card.check()?;
-        card.signature = keys.sign(CARD_TAG, &[&card.public_parts()]);
-        Ok(card)
+        card.sealed(keys)
+    }
+
+    /// The card with the public halves of the keys, checked and signed.
+    pub(crate) fn sealed(mut self, keys: &OfficeKeys) -> Result<Self, CardError> {
+        self.signing = keys.signing_public();
+        self.receiving = keys.receiving().to_public();
+        if let Some(last) = self.rotations.last() {
+            self.root = last.next_root;
+        }
+        self.check()?;
+        self.signature = keys.sign(CARD_TAG, &[&self.public_parts(), &self.changes()]);
+        Ok(self)
     }
 
     /// The card as a JSON file.
@@ -121,6 +140,9 @@ impl Card {
             signing: hex::encode(&self.signing),
             receiving: self.receiving.to_string(),
             root: hex::encode(&self.root),
+            rotations: (self.rotations.iter())
+                .map(|change| hex::encode(&change.to_bytes()))
+                .collect(),
             signature: hex::encode(&self.signature),
         };
         // A struct of texts and numbers always serialises.
@@ -148,13 +170,20 @@ impl Card {
             &card.signing,
             &card.signature,
             CARD_TAG,
-            &[&card.public_parts()],
+            &[&card.public_parts(), &card.changes()],
         );
-        if is_whole {
+        if is_whole && card.is_chain_whole() {
             Ok(card)
         } else {
             Err(CardError::Altered)
         }
+    }
+
+    /// The name in a card that was checked when it was read for the first time, for lists that
+    /// name many offices; nothing where the text is no card.
+    pub fn name_in(json: &str) -> Option<String> {
+        let file: CardFile = serde_json::from_str(json).ok()?;
+        Some(file.name)
     }
 
     /// Thirty digits in six groups of five that stand for everything in the card.
@@ -178,6 +207,9 @@ impl Card {
             signing: hex::decode(&file.signing)?,
             receiving: file.receiving.parse().ok()?,
             root: hex::decode(&file.root)?,
+            rotations: (file.rotations.iter())
+                .map(|change| Rotation::from_bytes(&hex::decode_all(change)?))
+                .collect::<Option<_>>()?,
             signature: hex::decode(&file.signature)?,
         })
     }
@@ -194,7 +226,14 @@ impl Card {
         Ok(())
     }
 
-    /// Everything but the signature, each part behind its length.
+    /// The changes of keys, each behind its length.
+    fn changes(&self) -> Vec<u8> {
+        let changes: Vec<Vec<u8>> = self.rotations.iter().map(Rotation::to_bytes).collect();
+        framed(changes.iter().map(Vec::as_slice))
+    }
+
+    /// What the fingerprint stands for, each part behind its length. The changes of keys need no
+    /// place in it: the root key in it signs them.
     fn public_parts(&self) -> Vec<u8> {
         let receiving = self.receiving.to_string();
         let kind: u8 = match self.kind {
@@ -210,12 +249,16 @@ impl Card {
             receiving.as_bytes(),
             &self.root,
         ];
-        let framed = parts.iter().flat_map(|part| {
-            let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
-            length.to_be_bytes().into_iter().chain(part.iter().copied())
-        });
-        framed.collect()
+        framed(parts.into_iter())
     }
+}
+
+fn framed<'a>(parts: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
+    let framed = parts.flat_map(|part| {
+        let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
+        length.to_be_bytes().into_iter().chain(part.iter().copied())
+    });
+    framed.collect()
 }
 
 #[cfg(test)]

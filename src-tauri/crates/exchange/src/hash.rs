@@ -53,6 +53,11 @@ impl<W> Weighed<W> {
         }
     }
 
+    /// Where it all goes.
+    pub(crate) fn inner(&mut self) -> &mut W {
+        &mut self.inner
+    }
+
     pub(crate) fn finish(self) -> (W, Weight) {
         let weight = Weight {
             size: self.size,

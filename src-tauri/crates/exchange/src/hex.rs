@@ -13,16 +13,16 @@ pub(crate) fn encode(bytes: &[u8]) -> String {
 
 /// Reads exactly `N` bytes of lower-case hexadecimal.
 pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
-    let mut bytes = [0; N];
-    let pairs = text.as_bytes().chunks(2);
-    if text.len() != 2 * N {
-        return None;
-    }
-    for (byte, pair) in bytes.iter_mut().zip(pairs) {
-        let &[high, low] = pair else { return None };
-        *byte = nibble(high)? << 4 | nibble(low)?;
-    }
-    Some(bytes)
+    decode_all(text)?.try_into().ok()
+}
+
+/// Reads bytes of lower-case hexadecimal, however many.
+pub(crate) fn decode_all(text: &str) -> Option<Vec<u8>> {
+    let pairs = text.as_bytes().chunks(2).map(|pair| match pair {
+        &[high, low] => Some(nibble(high)? << 4 | nibble(low)?),
+        _ => None,
+    });
+    pairs.collect()
 }
 
 fn nibble(letter: u8) -> Option<u8> {

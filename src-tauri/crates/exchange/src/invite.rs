@@ -71,12 +71,13 @@ pub fn open_invite(bytes: &[u8], passphrase: &Passphrase) -> Result<Invite, Invi
         None if bytes.starts_with(FAMILY) => return Err(InviteError::Newer),
         _ => return Err(InviteError::NotAnInvite),
     };
-    let mut opened = crate::package::lock::unlock(sealed, &passphrase.identity()).map_err(
-        |error| match error {
+    let identity = passphrase.identity();
+    let identities = std::iter::once(&identity as &dyn age::Identity);
+    let mut opened =
+        crate::package::lock::unlock(sealed, identities).map_err(|error| match error {
             DecryptError::DecryptionFailed => InviteError::WrongPassphrase,
             _ => InviteError::Altered,
-        },
-    )?;
+        })?;
     let mut plain = Zeroizing::new(Vec::new());
     opened
         .read_to_end(&mut plain)

@@ -1,4 +1,4 @@
-//! Keys: of an office, of a replica, and of the paper recovery code.
+//! Keys of an office and of a replica. That of the paper recovery code is [`crate::root`].
 //!
 //! Every signature is Ed25519 over a 32-byte digest that carries its own domain tag, so that a
 //! signature made for one purpose can never pass for another (journal.md §1, FORMAT.md).
@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 use std::fmt;
 use zeroize::Zeroizing;
 
-pub(crate) const ROOT_TAG: &str = "yizhan/root";
-
 /// Why a key cannot be had.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
@@ -27,11 +25,13 @@ pub enum KeyError {
     Malformed,
 }
 
-/// The keys of an office: one signs, one opens what is sealed to the office.
+/// The keys of an office: one signs, one opens what is sealed to the office. Keys that were
+/// replaced still open what was sealed to them before.
 #[derive(Clone)]
 pub struct OfficeKeys {
     signing: SigningKey,
     receiving: x25519::Identity,
+    former: Vec<x25519::Identity>,
 }
 
 impl OfficeKeys {
@@ -40,17 +40,30 @@ impl OfficeKeys {
         Ok(Self {
             signing: SigningKey::from_bytes(&random::<32>()?),
             receiving: x25519::Identity::generate(),
+            former: Vec::new(),
+        })
+    }
+
+    /// Makes new keys in the place of these, which go on opening what was sealed to them.
+    pub fn renewed(&self) -> Result<Self, KeyError> {
+        let former = self.identities().cloned().collect();
+        Ok(Self {
+            former,
+            ..Self::generate()?
         })
     }
 
     /// The keys as bytes for the encrypted file.
     pub fn to_bytes(&self) -> Zeroizing<Vec<u8>> {
-        let receiving = self.receiving.to_string();
-        let item = Item::Map(BTreeMap::from([
+        let secret = |key: &x25519::Identity| fields::text(key.to_string().expose_secret());
+        let mut map = BTreeMap::from([
             (0, fields::bytes(self.signing.as_bytes())),
-            (1, fields::text(receiving.expose_secret())),
-        ]));
-        Zeroizing::new(item.to_bytes())
+            (1, secret(&self.receiving)),
+        ]);
+        if !self.former.is_empty() {
+            map.insert(2, Item::List(self.former.iter().map(secret).collect()));
+        }
+        Zeroizing::new(Item::Map(map).to_bytes())
     }
 
     /// Reads what [`OfficeKeys::to_bytes`] wrote.
@@ -58,10 +71,13 @@ impl OfficeKeys {
         let item = Item::from_bytes(bytes).map_err(|_| KeyError::Malformed)?;
         let fields = Fields::of(&item).ok_or(KeyError::Malformed)?;
         let signing = fields.array(0).ok_or(KeyError::Malformed)?;
-        let receiving = Zeroizing::new(fields.text(1).ok_or(KeyError::Malformed)?);
+        let secret = |item: &Item| -> Option<x25519::Identity> { item.text()?.parse().ok() };
+        let receiving = fields.item(1).and_then(secret);
+        let former = fields.list(2).unwrap_or_default().iter().map(secret);
         Ok(Self {
             signing: SigningKey::from_bytes(&signing),
-            receiving: receiving.parse().map_err(|_| KeyError::Malformed)?,
+            receiving: receiving.ok_or(KeyError::Malformed)?,
+            former: former.collect::<Option<_>>().ok_or(KeyError::Malformed)?,
         })
     }
 
@@ -81,6 +97,11 @@ impl OfficeKeys {
 
     pub(crate) fn receiving(&self) -> &x25519::Identity {
         &self.receiving
+    }
+
+    /// Everything that opens what is or was sealed to the office, the key of today first.
+    pub(crate) fn identities(&self) -> impl Iterator<Item = &x25519::Identity> {
+        std::iter::once(&self.receiving).chain(&self.former)
     }
 }
 
@@ -127,41 +148,6 @@ impl fmt::Debug for ReplicaKeys {
     }
 }
 
-/// The root key of an office, which only the paper recovery code can bring back. Its public half
-/// stands in the card, so that it can vouch for a new office key one day.
-#[derive(Clone)]
-pub struct RootKey(SigningKey);
-
-impl RootKey {
-    /// Derives the key from the paper code, however it was typed: case, spaces, hyphens and the
-    /// look-alikes O/0 and I/L/1 make no difference.
-    pub fn from_recovery_code(code: &str) -> Self {
-        let letters = code.chars().filter(char::is_ascii_alphanumeric);
-        let plain: Zeroizing<String> = Zeroizing::new(letters.map(as_on_paper).collect());
-        let seed = Zeroizing::new(Digest::of(ROOT_TAG, &[plain.as_bytes()]).0);
-        Self(SigningKey::from_bytes(&seed))
-    }
-
-    /// Public half.
-    pub fn public(&self) -> [u8; 32] {
-        self.0.verifying_key().to_bytes()
-    }
-}
-
-impl fmt::Debug for RootKey {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("RootKey").finish_non_exhaustive()
-    }
-}
-
-fn as_on_paper(letter: char) -> char {
-    match letter.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        other => other,
-    }
-}
-
 /// Whether an office may write to an area: its own books and nobody else's. A township's tasks
 /// for a village stand in the township's shared area.
 pub fn may_write(office: &str, area: &str) -> bool {
@@ -187,7 +173,7 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], KeyError> {
     Ok(bytes)
 }
 
-fn sign(key: &SigningKey, tag: &str, parts: &[&[u8]]) -> [u8; 64] {
+pub(crate) fn sign(key: &SigningKey, tag: &str, parts: &[&[u8]]) -> [u8; 64] {
     key.sign(&Digest::of(tag, parts).0).to_bytes()
 }
 

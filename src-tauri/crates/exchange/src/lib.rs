@@ -8,7 +8,7 @@
 //! Invariants: nothing of a package that fails any check is handed out; a reader accepts exactly
 //! the bytes a writer may write; no secret key, name or phone appears in an error or `Debug` text.
 //!
-//! Reading order: [`keys`] and [`card`] (who is who), [`package`] (the file), [`plan`] and
+//! Reading order: [`keys`] and [`card`] (who is who), [`root`] and [`rotation`] (keys change), [`package`] (the file), [`plan`] and
 //! [`receipt`] (what a package means to its receiver), [`invite`] (a second laptop), [`stick`]
 //! (getting a file safely onto a USB stick).
 
@@ -28,13 +28,15 @@ pub mod package;
 pub mod passphrase;
 pub mod plan;
 pub mod receipt;
+pub mod root;
+pub mod rotation;
 pub mod stick;
 
 pub use card::{Card, CardError, OfficeKind};
 pub use certificate::Certificate;
 pub use head_signature::HeadSignature;
 pub use invite::{Invite, InviteError, open_invite, seal_invite};
-pub use keys::{KeyError, OfficeKeys, ReplicaKeys, RootKey, may_write, shared_area};
+pub use keys::{KeyError, OfficeKeys, ReplicaKeys, may_write, shared_area};
 pub use package::{
     Entries, Header, Incoming, Limit, Lock, Opener, Outer, Outgoing, Packer, Photos, Profile,
     Range, Recipient, Refused, SealError, Sealed, Sender, inspect, open, seal,
@@ -42,4 +44,6 @@ pub use package::{
 pub use passphrase::{NotAPassphrase, Passphrase};
 pub use plan::{Intake, Span};
 pub use receipt::Receipt;
-pub use stick::{OnStick, PackageName, StickError, write_to_stick};
+pub use root::RootKey;
+pub use rotation::{Laptop, Renewal, Rotation, Standing};
+pub use stick::{FileName, OnStick, Stick, StickError};

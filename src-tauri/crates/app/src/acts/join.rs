@@ -10,6 +10,7 @@ use crate::problem::Problem;
 use crate::wording::io_problem;
 use exchange::{Card, Certificate, HeadSignature, Invite, OfficeKeys, Passphrase, ReplicaKeys};
 use ledger::ReplicaId;
+use std::path::Path;
 use store::Store;
 
 /// Seals an invitation with which a second laptop joins this office.
@@ -27,7 +28,7 @@ pub(crate) fn invite(desk: &Desk, request: AtPath) -> Result<Invitation, Problem
             trusted: trusted(office)?.into_values().collect(),
         };
         let (sealed, passphrase) = exchange::seal_invite(&invite)?;
-        std::fs::write(&request.path, sealed).map_err(io_problem("write"))?;
+        crate::saving::put(Path::new(&request.path), &sealed)?;
         Ok(Invitation {
             path: request.path,
             passphrase: passphrase.groups(),
@@ -39,27 +40,23 @@ pub(crate) fn invite(desk: &Desk, request: AtPath) -> Result<Invitation, Problem
 pub(crate) fn join(desk: &Desk, request: JoinOffice) -> Result<CreatedFile, Problem> {
     check_password(request.password.as_deref())?;
     let sealed = std::fs::read(&request.invitation).map_err(io_problem("read"))?;
-    let passphrase = Passphrase::read(&request.passphrase).map_err(|_| {
-        Problem::of_field(
-            "wrong_passphrase",
-            "passphrase",
-            "口令写得不对，没有加入。请对照另一台电脑上的口令逐组核对。",
-        )
-    })?;
+    let passphrase = read_passphrase(&request.passphrase, "没有加入")?;
     let invite = exchange::open_invite(&sealed, &passphrase)?;
     let (path, access) = new_file(&request.path, request.password.as_deref())?;
     let replica = ReplicaId(new_id().0);
-    let (mut store, recovery) = Store::create(&path, &access, replica)?;
     let letter = letter_of(replica);
     let identity = Identity {
         office_keys: &invite.keys,
         card: &invite.card,
         letter: &letter,
     };
-    identity.write(&mut store)?;
-    for card in &invite.trusted {
-        store.set_office_card(&card.code, &card.to_json())?;
-    }
+    let (store, recovery) = Store::found(&path, &access, replica, |mut store, _| {
+        identity.write(&mut store)?;
+        for card in &invite.trusted {
+            store.set_office_card(&card.code, &card.to_json())?;
+        }
+        Ok::<_, Problem>(store)
+    })?;
     let state = lay_open(desk, path, (store, &access))?;
     Ok(CreatedFile {
         recovery_code: recovery.to_string(),
@@ -67,9 +64,17 @@ pub(crate) fn join(desk: &Desk, request: JoinOffice) -> Result<CreatedFile, Prob
     })
 }
 
+/// The words of an invitation as they were told; `outcome` is what did not come about.
+pub(crate) fn read_passphrase(typed: &str, outcome: &str) -> Result<Passphrase, Problem> {
+    Passphrase::read(typed).map_err(|_| {
+        let text = format!("口令写得不对，{outcome}。请对照另一台电脑上的口令逐组核对。");
+        Problem::of_field("wrong_passphrase", "passphrase", text)
+    })
+}
+
 /// The letters behind printed numbers of every replica but the first: drawn from its identity,
 /// so that two laptops that never met cannot print the same.
-fn letter_of(replica: ReplicaId) -> String {
+pub(crate) fn letter_of(replica: ReplicaId) -> String {
     const LETTERS: &[u8; 24] = b"ABCDEFGHJKLMNPQRSTUVWXYZ";
     let [.., first, second] = replica.0;
     [first, second]
@@ -79,8 +84,8 @@ fn letter_of(replica: ReplicaId) -> String {
         .collect()
 }
 
-/// Gives a restored file, which is a new replica, its own key, certificate and letters.
-pub(crate) fn renew_replica(store: &mut Store) -> Result<(), Problem> {
+/// Makes a copied or restored file a new replica with its own key, certificate and letters.
+pub(crate) fn renew_replica(store: &mut Store, replica: ReplicaId) -> Result<(), Problem> {
     let keys = store.setting(setting::OFFICE_KEYS)?.unwrap_or_default();
     let office_keys =
         OfficeKeys::from_bytes(&keys).map_err(|error| Problem::internal("keys", &error))?;
@@ -88,7 +93,8 @@ pub(crate) fn renew_replica(store: &mut Store) -> Result<(), Problem> {
     let card = String::from_utf8(card).map_err(|error| Problem::internal("card", &error))?;
     let card = Card::from_json(&card)?;
     sign_former_heads(store)?;
-    let letter = letter_of(store.replica());
+    store.become_replica(replica)?;
+    let letter = letter_of(replica);
     Identity {
         office_keys: &office_keys,
         card: &card,

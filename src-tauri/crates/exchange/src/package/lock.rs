@@ -28,10 +28,10 @@ pub(crate) fn seal(
 /// The decrypted, still compressed payload.
 pub(crate) type Unlocked<R> = BufReader<age::stream::StreamReader<Chain<Cursor<Vec<u8>>, R>>>;
 
-/// Opens the encryption.
-pub(crate) fn unlock<R: Read>(
+/// Opens the encryption with whichever of these fits.
+pub(crate) fn unlock<'i, R: Read>(
     mut payload: R,
-    identity: &dyn Identity,
+    identities: impl Iterator<Item = &'i dyn Identity>,
 ) -> Result<Unlocked<R>, DecryptError> {
     let mut start = Vec::new();
     (&mut payload)
@@ -42,7 +42,7 @@ pub(crate) fn unlock<R: Read>(
         return Err(DecryptError::InvalidHeader);
     }
     let decryptor = Decryptor::new(Cursor::new(start).chain(payload))?;
-    Ok(BufReader::new(decryptor.decrypt(iter::once(identity))?))
+    Ok(BufReader::new(decryptor.decrypt(identities)?))
 }
 
 /// Reads plain content out of compressed, and no more of it than allowed.

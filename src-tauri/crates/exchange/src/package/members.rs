@@ -103,14 +103,21 @@ pub(crate) fn read(
         let spool = read_member(tar, member)?;
         match MEMBERS.get(place) {
             Some(name) if *name == member.name => spools.push(spool),
-            Some(_) => return Err(Refused::HeaderDisagrees),
             // Of a newer version: verified like the others, and passed over.
-            None => {}
+            None if is_new(&header.members, place) => {}
+            _ => return Err(Refused::HeaderDisagrees),
         }
     }
     zeros(tar, 2 * BLOCK)?;
     let spools = spools.try_into().map_err(|_| Refused::HeaderDisagrees)?;
     Ok((header, spools))
+}
+
+/// Whether no member before this one has its name.
+fn is_new(members: &[Member], place: usize) -> bool {
+    let (before, from) = members.split_at(place);
+    from.first()
+        .is_some_and(|member| before.iter().all(|known| known.name != member.name))
 }
 
 fn read_header(tar: &mut impl Read) -> Result<Vec<u8>, Refused> {

@@ -19,6 +19,7 @@ use crate::passphrase::Passphrase;
 use age::DecryptError;
 use std::fmt;
 use std::io::{Read, Seek};
+use std::iter;
 
 /// What the receiver brings along.
 #[derive(Clone, Copy)]
@@ -83,15 +84,39 @@ pub fn open<R: Read + Seek>(reader: &mut R, opener: &Opener<'_>) -> Result<Incom
     if outer.to != opener.code && !is_for_anybody {
         return Err(Refused::NotForUs { to: outer.to });
     }
-    trust(&outer.certificate, outer.suite, opener)?;
-    let compressed = opener.unlock(container.payload(reader)?, &outer)?;
+    let trust = Trust {
+        opener,
+        suite: outer.suite,
+        cards: &[],
+    };
+    match trust.admit(&outer.certificate) {
+        // Its office may have other keys by now, and a card inside that proves it. Where it does
+        // not, the key is the reason to give, whatever else is wrong inside.
+        Err(refused @ Refused::ChangedKey { .. }) => {
+            let incoming = read_inside(container.payload(reader)?, outer, opener);
+            let incoming = incoming.map_err(|_| refused)?;
+            incoming.verify(opener)?;
+            Ok(incoming)
+        }
+        Err(refused) => Err(refused),
+        Ok(()) => {
+            let incoming = read_inside(container.payload(reader)?, outer, opener)?;
+            incoming.verify(opener)?;
+            Ok(incoming)
+        }
+    }
+}
+
+/// Unlocks the payload and reads it against its signed header.
+fn read_inside(payload: impl Read, outer: Outer, opener: &Opener<'_>) -> Result<Incoming, Refused> {
+    let compressed = opener.unlock(payload, &outer)?;
     let mut tar =
         Expanding::new(compressed, outer.payload_bytes).map_err(|error| Refused::inside(&error))?;
     let (header, spools) = members::read(&mut tar, &outer.certificate)?;
     tar.finish()?;
     agree(&outer, &header)?;
     let [.., signatures, cards, _] = &spools;
-    let incoming = Incoming {
+    Ok(Incoming {
         head_signatures: papers(signatures, HeadSignature::from_bytes)?,
         cards: papers(cards, |json| {
             Card::from_json(std::str::from_utf8(json).ok()?).ok()
@@ -99,16 +124,20 @@ pub fn open<R: Read + Seek>(reader: &mut R, opener: &Opener<'_>) -> Result<Incom
         outer,
         header,
         spools,
-    };
-    incoming.verify(opener)?;
-    Ok(incoming)
+    })
 }
 
 impl Opener<'_> {
     fn unlock<R: Read>(&self, payload: R, outer: &Outer) -> Result<Unlocked<R>, Refused> {
         let unlocked = match (outer.lock, self.passphrase) {
-            (Lock::OfficeKey, _) => lock::unlock(payload, self.keys.receiving()),
-            (Lock::Passphrase, Some(passphrase)) => lock::unlock(payload, &passphrase.identity()),
+            (Lock::OfficeKey, _) => {
+                let identities = self.keys.identities();
+                lock::unlock(payload, identities.map(|key| key as &dyn age::Identity))
+            }
+            (Lock::Passphrase, Some(passphrase)) => {
+                let identity = passphrase.identity();
+                lock::unlock(payload, iter::once(&identity as &dyn age::Identity))
+            }
             (Lock::Passphrase, None) => return Err(Refused::PassphraseNeeded),
         };
         unlocked.map_err(|error| match (error, outer.lock) {
@@ -122,14 +151,27 @@ impl Opener<'_> {
     }
 }
 
-/// Whether the office behind a certificate is known by this very key.
-fn trust(certificate: &Certificate, suite: u8, opener: &Opener<'_>) -> Result<(), Refused> {
-    let from = certificate.office.clone();
-    match (opener.card_of)(&from) {
-        None => Err(Refused::UnknownSender { from }),
-        Some(card) if card.signing != certificate.office_key => Err(Refused::ChangedKey { from }),
-        Some(card) if suite < card.suite => Err(Refused::LowerSuite { from }),
-        Some(_) => Ok(()),
+/// Whose word is taken: offices of known cards, or of cards passed along that follow a known one.
+struct Trust<'a> {
+    opener: &'a Opener<'a>,
+    suite: u8,
+    cards: &'a [Card],
+}
+
+impl Trust<'_> {
+    /// Whether the office behind a certificate is known and vouches for it, now or before its
+    /// keys changed.
+    fn admit(&self, certificate: &Certificate) -> Result<(), Refused> {
+        let from = certificate.office.clone();
+        let Some(known) = (self.opener.card_of)(&from) else {
+            return Err(Refused::UnknownSender { from });
+        };
+        let card = known.successor(self.cards).unwrap_or(&known);
+        match card.standing(certificate) {
+            None => Err(Refused::ChangedKey { from }),
+            Some(_) if self.suite < card.suite => Err(Refused::LowerSuite { from }),
+            Some(_) => Ok(()),
+        }
     }
 }
 
@@ -157,8 +199,15 @@ impl Incoming {
     /// Walks all photos and entries once; what the entries add up to must be what the header
     /// says, and every one must be vouched for by its author.
     fn verify(&self, opener: &Opener<'_>) -> Result<(), Refused> {
+        let trust = Trust {
+            opener,
+            suite: self.outer.suite,
+            cards: &self.cards,
+        };
+        trust.admit(&self.outer.certificate)?;
         for head in &self.head_signatures {
-            self.verify_author(head, opener)?;
+            trust.admit(&head.certificate)?;
+            self.verify_author(head)?;
         }
         self.photos()?.verify(self.header.profile)?;
         let mut streams = Streams::default();
@@ -179,8 +228,7 @@ impl Incoming {
         }
     }
 
-    fn verify_author(&self, head: &HeadSignature, opener: &Opener<'_>) -> Result<(), Refused> {
-        trust(&head.certificate, self.outer.suite, opener)?;
+    fn verify_author(&self, head: &HeadSignature) -> Result<(), Refused> {
         if !head.is_consistent() {
             return Err(Refused::BadSignature);
         }

@@ -5,6 +5,7 @@ mod forgery;
 mod format;
 mod golden;
 mod inside;
+mod keys;
 mod outside;
 mod photos;
 mod property;

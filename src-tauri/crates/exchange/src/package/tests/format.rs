@@ -7,7 +7,7 @@ use crate::package::limits as l;
 use crate::package::manifest::{MANIFEST_TAG, PACKAGE_TAG};
 use crate::package::members::{self, MEMBERS};
 use crate::package::spool::MEMBER_TAG;
-use crate::{card, certificate, have, head_signature, invite, passphrase};
+use crate::{card, certificate, have, head_signature, invite, passphrase, rotation};
 use ledger::cbor::Item;
 use ledger::{Have, Held};
 use std::collections::BTreeSet;
@@ -57,6 +57,7 @@ fn the_limits_are_those_of_the_code() {
         ("PAPERS_MAX", l::PAPERS_MAX as u64),
         ("WINDOW_LOG", l::WINDOW_LOG.into()),
         ("CARD_MAX", card::CARD_MAX as u64),
+        ("ROTATIONS_MAX", rotation::ROTATIONS_MAX as u64),
         ("NAME_MAX", card::NAME_MAX as u64),
         ("INVITE_MAX", invite::INVITE_MAX as u64),
         ("WORK", passphrase::WORK.into()),
@@ -81,7 +82,8 @@ fn the_tags_are_those_of_the_code() {
         head_signature::HEAD_TAG,
         card::CARD_TAG,
         card::FINGERPRINT_TAG,
-        crate::keys::ROOT_TAG,
+        crate::root::ROOT_TAG,
+        rotation::ROTATION_TAG,
         ledger::kinds::photo::TAG,
     ];
     assert_eq!(column("Tags", 0), code);
@@ -119,6 +121,8 @@ fn the_keys_of_every_map_are_those_of_the_code() {
     let header = Item::from_bytes(&header.to_bytes()).unwrap();
     let range = &header.map().unwrap()[&9].list().unwrap()[0];
     let signature = Item::from_bytes(&story.heads[0].to_bytes()).unwrap();
+    let (_, renewed) = keys::renewed(&story.village, Vec::new());
+    let change = renewed.rotations.first().unwrap();
     let maps = [
         ("Manifest", Item::from_bytes(&container.manifest).unwrap()),
         ("Signature", Item::from_bytes(&container.signature).unwrap()),
@@ -127,6 +131,7 @@ fn the_keys_of_every_map_are_those_of_the_code() {
         ("Range", range.clone()),
         ("Held", held.list().unwrap()[0].clone()),
         ("Head signature", signature),
+        ("Rotation", Item::from_bytes(&change.to_bytes()).unwrap()),
     ];
     for (heading, item) in maps {
         let stated: BTreeSet<u64> = column(heading, 0)

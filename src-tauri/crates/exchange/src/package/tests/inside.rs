@@ -16,7 +16,11 @@ pub(super) fn unpacked(package: &[u8], office: &Office) -> Vec<u8> {
     let mut reader = Cursor::new(package);
     let container = Container::read(&mut reader).unwrap();
     let payload = container.payload(&mut reader).unwrap();
-    let compressed = lock::unlock(payload, office.keys.receiving()).unwrap();
+    let compressed = lock::unlock(
+        payload,
+        std::iter::once(office.keys.receiving() as &dyn age::Identity),
+    )
+    .unwrap();
     let mut tar = Vec::new();
     let size = container.payload.size;
     Expanding::new(compressed, size)
