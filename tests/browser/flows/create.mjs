@@ -31,7 +31,11 @@ export async function flow({ page, place }) {
   await page.keyboard.type("不是这个密码");
   await page.keyboard.press("Enter");
   await says(page.getByTestId("problem"), "密码");
-  assert.equal(await page.getByTestId("nav-today").count(), 0, "a wrong password shows nothing");
+  assert.equal(
+    await page.getByTestId("nav-today").isVisible(),
+    false,
+    "a wrong password shows nothing",
+  );
   await assertWellMade(page, "密码不对");
   // What was typed stands selected, so typing again replaces it.
   await page.keyboard.type(PASSWORD);

@@ -1,51 +1,24 @@
 //! PINs: 4 to 8 digits, kept on this machine as a blob that only they open. A wrong one makes
 //! the next try wait: one second, two, four … up to a minute, over restarts of the program.
 
+use crate::acts::tries::{Tries, seconds};
 use crate::desk::Desk;
 use crate::office::{Office, setting};
 use crate::problem::Problem;
 use ledger::RowId;
 use store::{Access, Lock, Store};
 
-/// The longest wait after a wrong PIN.
-const LONGEST_WAIT_MS: i64 = 60_000;
-
-/// How often a PIN was mistyped since it was last right, and when last.
-struct Tries {
-    wrong: u32,
-    last_ms: i64,
+fn tries_of(office: &Office, id: RowId) -> Result<Tries, Problem> {
+    let bytes = office.store.setting(&setting::pin_tries(id))?;
+    let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+    Ok(Tries::read(&text.unwrap_or_default()))
 }
 
-impl Tries {
-    fn of(office: &Office, id: RowId) -> Result<Self, Problem> {
-        let bytes = office.store.setting(&setting::pin_tries(id))?;
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
-        let read = |text: &str| {
-            let (wrong, last_ms) = text.split_once(' ')?;
-            Some((wrong.parse().ok()?, last_ms.parse().ok()?))
-        };
-        let (wrong, last_ms) = text.as_deref().and_then(read).unwrap_or((0, 0));
-        Ok(Self { wrong, last_ms })
-    }
-
-    fn keep(&self, office: &mut Office, id: RowId) -> Result<(), Problem> {
-        let text = format!("{} {}", self.wrong, self.last_ms);
-        Ok(office
-            .store
-            .set_setting(&setting::pin_tries(id), text.as_bytes())?)
-    }
-
-    /// Milliseconds until the next try. A clock that was put back begins the wait anew.
-    fn wait_ms(&self, now_ms: i64) -> i64 {
-        if self.wrong == 0 {
-            return 0;
-        }
-        let doubled = 1000_i64.checked_shl(self.wrong - 1);
-        let pause = doubled
-            .filter(|pause| *pause > 0)
-            .map_or(LONGEST_WAIT_MS, |pause| pause.min(LONGEST_WAIT_MS));
-        (pause - now_ms.saturating_sub(self.last_ms)).clamp(0, pause)
-    }
+fn keep_tries(office: &mut Office, id: RowId, tries: Tries) -> Result<(), Problem> {
+    let text = tries.to_text();
+    Ok(office
+        .store
+        .set_setting(&setting::pin_tries(id), text.as_bytes())?)
 }
 
 /// Refuses a wrong PIN, and any while the wait after the last wrong one is not over.
@@ -63,27 +36,23 @@ pub(crate) fn check(
         )
     })?;
     let now_ms = desk.clock.wall().utc_ms;
-    let mut tries = Tries::of(office, id)?;
+    let tries = tries_of(office, id)?;
     let wait_ms = tries.wait_ms(now_ms);
     if wait_ms > 0 {
-        if now_ms < tries.last_ms {
-            tries.last_ms = now_ms;
-            tries.keep(office, id)?;
+        if tries.as_of(now_ms) != tries {
+            keep_tries(office, id, tries.as_of(now_ms))?;
         }
-        let seconds = (wait_ms + 999) / 1000;
+        let seconds = seconds(wait_ms);
         let text = format!("PIN刚才输错了，请过{seconds}秒再试。什么也没有改动。");
         return Err(Problem::of_field("pin_wait", "pin", text));
     }
     if store::pin_opens(typed, &blob) {
-        tries.wrong = 0;
-        tries.keep(office, id)?;
+        keep_tries(office, id, Tries::default())?;
         return Ok(());
     }
     // An empty field is no guess.
     if !typed.is_empty() {
-        tries.wrong = tries.wrong.saturating_add(1);
-        tries.last_ms = now_ms;
-        tries.keep(office, id)?;
+        keep_tries(office, id, tries.wrong(now_ms))?;
     }
     Err(Problem::of_field(
         "wrong_pin",
@@ -124,32 +93,4 @@ pub(super) fn keep(office: &mut Office, id: RowId, pin: &str) -> Result<(), Prob
         office.store.set_setting(&setting::pin(id), &blob)?;
     }
     Ok(office.store.forget_setting(&setting::pin_tries(id))?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_wrong_pin_doubles_the_wait_up_to_a_minute() {
-        let waits = [1, 2, 3, 6, 7, 40, 200].map(|wrong| {
-            Tries {
-                wrong,
-                last_ms: 1_000_000,
-            }
-            .wait_ms(1_000_000)
-        });
-        assert_eq!(waits, [1000, 2000, 4000, 32_000, 60_000, 60_000, 60_000]);
-    }
-
-    #[test]
-    fn the_wait_ends_and_a_clock_put_back_never_makes_it_longer() {
-        let tries = Tries {
-            wrong: 3,
-            last_ms: 1_000_000,
-        };
-        assert_eq!(tries.wait_ms(1_003_999), 1);
-        assert_eq!(tries.wait_ms(1_004_000), 0);
-        assert_eq!(tries.wait_ms(0), 4000);
-    }
 }
