@@ -1,24 +1,51 @@
 //! Backups: one file that holds the database and its key file, read back before it counts.
 //!
-//! `yizhan-backup/1\n`, then key file and database, each after its length (64 bits, big endian),
-//! then the SHA-256 of all before. The database inside is encrypted as it is on disk.
+//! A backup is made in two halves. The pages are copied while nobody else writes
+//! ([`Store::copy_pages`]); the copy is then reopened, checked, counted, packed and read back
+//! without the file ([`PageCopy::finish`]). Only then it has its name. Each photo is in the
+//! database once, and so is it in a backup.
+//!
+//! A backup that is written anew ([`Store::mend_backup`]) takes the place of the old one only
+//! after the new one was read back; it is how old backups lose what must not be kept so long.
 
 use crate::Store;
 use crate::error::StoreError;
 use crate::file::{connect, set_key};
-use crate::keyfile::{self, Access, KeyFile};
+use crate::founding;
+use crate::keyfile::{self, Access, FileKey, KeyFile};
 use crate::whole_file::{beside, publish};
-use ledger::ReplicaId;
+use crate::witness::rename_replica;
+use ledger::{Digest, ReplicaId};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup as Copy, StepResult};
-use sha2::{Digest as _, Sha256};
+use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
-const MAGIC: &[u8] = b"yizhan-backup/1\n";
-/// A key file is a few hundred bytes; anything longer is not one.
-const MAX_KEY_FILE: u64 = 64 * 1024;
+mod container;
+mod reduce;
+
+use container::{pack, read_facts, unpack};
+
+/// What stands in clear at the beginning of a backup: how it is recognised and counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BackupFacts {
+    /// Identity of the file it is of.
+    pub file: String,
+    /// Replica that made it.
+    pub replica: String,
+    /// When, in milliseconds since 1970, UTC.
+    pub made_ms: i64,
+    /// Entries in its journal.
+    pub entries: u64,
+    /// Names all heads of its journal.
+    pub heads: String,
+    /// Names the heads of what its own replica wrote.
+    pub own: String,
+    /// Whether classes beyond `duty` were taken out because of its age.
+    pub reduced: bool,
+}
 
 /// A backup that was written, read back and opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,32 +54,83 @@ pub struct Backup {
     pub path: PathBuf,
     /// How large it is.
     pub bytes: u64,
-    /// Entries in its journal.
-    pub entries: u64,
+    /// What is in it.
+    pub facts: BackupFacts,
+}
+
+/// The pages of a file, copied, and not a backup yet. Goes away unless it is finished.
+pub struct PageCopy {
+    copy: PathBuf,
+    path: PathBuf,
+    key: FileKey,
+    keys: Vec<u8>,
+    facts: BackupFacts,
+}
+
+/// What a backup file says of itself; nothing is opened, and no key is needed.
+pub fn backup_facts(path: &Path) -> Result<BackupFacts, StoreError> {
+    read_facts(path)
+}
+
+/// Reads a backup whole and tries its key, without making anything of it.
+pub fn verify_backup(path: &Path, access: &Access) -> Result<BackupFacts, StoreError> {
+    unpack(path, &mut io::sink())?.unwrap_key(access)?;
+    read_facts(path)
 }
 
 impl Store {
-    /// Writes a backup to `path`. Never overwrites; counts only once it was read back.
-    pub fn backup(&self, path: &Path) -> Result<Backup, StoreError> {
+    /// Writes a backup to `path`, made at `made_ms`. Never overwrites; counts only once it was
+    /// read back.
+    pub fn backup(&self, path: &Path, made_ms: i64) -> Result<Backup, StoreError> {
+        self.copy_pages(path, made_ms)?.finish()
+    }
+
+    /// The first half of a backup: copies the pages to a working file beside `path`.
+    pub fn copy_pages(&self, path: &Path, made_ms: i64) -> Result<PageCopy, StoreError> {
         if path.exists() {
             return Err(StoreError::Exists {
                 path: path.to_owned(),
             });
         }
-        let copy = beside(&beside(path));
-        let part = beside(path);
-        let written = self
-            .copy_pages(&copy)
-            .and_then(|entries| Ok((entries, self.pack(&copy, &part)?)));
-        remove(&copy)?;
-        let (entries, bytes) = written?;
-        unpack(&part, &mut io::sink())?;
-        publish(&part, path)?;
-        Ok(Backup {
+        let keys = KeyFile::beside(&self.path)?;
+        let page_copy = PageCopy {
+            copy: beside(&beside(path)),
             path: path.to_owned(),
-            bytes,
-            entries,
-        })
+            key: self.key.clone(),
+            keys: keys.to_bytes()?,
+            facts: self.facts(keys.file_id().to_string(), made_ms)?,
+        };
+        let copy = &page_copy.copy;
+        remove(copy)?;
+        let mut target = Connection::open(copy)?;
+        set_key(&target, &self.key)?;
+        let done = Copy::new(&self.connection, &mut target)?.step(-1)?;
+        if done != StepResult::Done {
+            return Err(StoreError::Busy);
+        }
+        target.close().map_err(|(_, error)| error)?;
+        Ok(page_copy)
+    }
+
+    /// Whether a backup is of this very file, whoever wrote it.
+    pub fn owns_backup(&self, facts: &BackupFacts) -> Result<bool, StoreError> {
+        Ok(KeyFile::beside(&self.path)?.file_id().to_string() == facts.file)
+    }
+
+    /// Names what this replica wrote by hand: equal before and after a merge.
+    pub fn own_heads(&self) -> Result<String, StoreError> {
+        self.heads_digest(|replica| replica == self.replica)
+    }
+
+    /// Removes a backup that this replica made and has no more use for, and no other file.
+    pub fn drop_backup(&self, path: &Path) -> Result<(), StoreError> {
+        let facts = read_facts(path)?;
+        if !self.owns_backup(&facts)? || facts.replica != self.replica.to_string() {
+            return Err(StoreError::NotOurs {
+                path: path.to_owned(),
+            });
+        }
+        fs::remove_file(path).map_err(StoreError::io(path, "remove"))
     }
 
     /// Makes a file of a backup. The copy is a new replica; `access` must open it.
@@ -62,105 +140,181 @@ impl Store {
         access: &Access,
         replica: ReplicaId,
     ) -> Result<Self, StoreError> {
-        for taken in [path.to_owned(), keyfile::path_of(path)] {
+        Self::restore_furnished(backup, path, (access, replica), Ok)
+    }
+
+    /// Makes a file of a backup, and names it only once `furnish` has put into it what it cannot
+    /// be without. Where it fails or is cut off, no file has the name.
+    pub fn restore_furnished<E: From<StoreError>>(
+        backup: &Path,
+        path: &Path,
+        (access, replica): (&Access, ReplicaId),
+        furnish: impl FnOnce(Self) -> Result<Self, E>,
+    ) -> Result<Self, E> {
+        founding::require_free(path)?;
+        let part = beside(path);
+        founding::clear(&part)?;
+        let restored = restore_part(backup, &part, (access, replica))
+            .map_err(E::from)
+            .and_then(furnish)
+            .and_then(|store| Ok(founding::name(store, path)?));
+        if restored.is_err() {
+            // Our own working files; where even that fails the next restore clears them.
+            let _ = founding::clear(&part);
+        }
+        restored
+    }
+
+    /// Lays the file aside under the name `aside` and puts a backup of it in its place, as a new
+    /// replica. Nothing moves before the backup was read whole and opened.
+    pub fn return_to(
+        self,
+        backup: &Path,
+        aside: &Path,
+        replica: ReplicaId,
+    ) -> Result<Self, StoreError> {
+        let (path, key) = (self.path.clone(), self.key.clone());
+        for taken in [aside.to_owned(), keyfile::path_of(aside)] {
             if taken.exists() {
                 return Err(StoreError::Exists { path: taken });
             }
         }
-        let part = beside(path);
-        let mut file = File::create(&part).map_err(StoreError::io(&part, "create"))?;
-        let keys = unpack(backup, &mut file)?;
-        file.sync_all().map_err(StoreError::io(&part, "sync"))?;
-        drop(file);
-        keys.unwrap_key(access)?;
-        keys.write_beside(path, access)?;
-        publish(&part, path)?;
-        let mut store = Self::open(path, access)?;
-        store.become_replica(replica)?;
-        Ok(store)
+        let part = beside(&path);
+        spread(backup, &part)?;
+        renew(&part, &key, replica)?;
+        self.close()?;
+        let keys = keyfile::path_of(&path);
+        fs::copy(&keys, keyfile::path_of(aside)).map_err(StoreError::io(aside, "copy"))?;
+        fs::rename(&path, aside).map_err(StoreError::io(aside, "rename"))?;
+        publish(&part, &path)?;
+        Self::open_by_key(&path, key)
     }
 
-    /// Copies the pages and opens the copy; gives the number of its entries.
-    fn copy_pages(&self, copy: &Path) -> Result<u64, StoreError> {
-        remove(copy)?;
-        let mut target = Connection::open(copy)?;
-        set_key(&target, &self.key)?;
-        let done = Copy::new(&self.connection, &mut target)?.step(-1)?;
-        if done != StepResult::Done {
-            return Err(StoreError::Busy);
-        }
-        target.close().map_err(|(_, error)| error)?;
-        let reopened = connect(copy, &self.key)?;
-        let sound: String = reopened.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
-        if sound != "ok" {
-            return Err(StoreError::Damaged { what: "backup" });
-        }
-        let entries: i64 =
-            reopened.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get(0))?;
-        reopened.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        reopened.close().map_err(|(_, error)| error)?;
-        Ok(entries.unsigned_abs())
-    }
-
-    fn pack(&self, copy: &Path, part: &Path) -> Result<u64, StoreError> {
-        let keys = KeyFile::beside(&self.path)?.to_bytes()?;
-        let mut pages = File::open(copy).map_err(StoreError::io(copy, "open"))?;
-        let size = pages
-            .metadata()
-            .map_err(StoreError::io(copy, "read"))?
-            .len();
-        let file = File::create(part).map_err(StoreError::io(part, "create"))?;
-        let mut out = Hashed::new(BufWriter::new(file));
-        let mut write = || {
-            out.write_all(MAGIC)?;
-            out.write_all(&(keys.len() as u64).to_be_bytes())?;
-            out.write_all(&keys)?;
-            out.write_all(&size.to_be_bytes())?;
-            io::copy(&mut pages, &mut out)?;
-            let digest = out.digest();
-            out.inner.write_all(&digest)?;
-            out.inner.flush()?;
-            out.inner.get_ref().sync_all()?;
-            Ok(out.bytes + digest.len() as u64)
+    /// Writes a backup of this file anew, as `mend` leaves it. The old one stays until the new
+    /// one was read back.
+    pub(crate) fn mend_backup(
+        &self,
+        path: &Path,
+        mend: &dyn Fn(&mut Self, &mut BackupFacts) -> Result<(), StoreError>,
+    ) -> Result<Backup, StoreError> {
+        let mut facts = read_facts(path)?;
+        let copy = beside(&beside(path));
+        let keys = spread(path, &copy)?;
+        let mut inside = Self::open_by_key(&copy, self.key.clone())?;
+        mend(&mut inside, &mut facts)?;
+        inside.close()?;
+        let mended = PageCopy {
+            copy,
+            path: path.to_owned(),
+            key: self.key.clone(),
+            keys: keys.to_bytes()?,
+            facts,
         };
-        write().map_err(StoreError::io(part, "write"))
+        mended.finish()
     }
-}
 
-/// Reads a backup whole: the database into `pages`, the key file as result. Refuses any that is
-/// cut short or altered.
-fn unpack(path: &Path, pages: &mut dyn Write) -> Result<KeyFile, StoreError> {
-    const ALTERED: StoreError = StoreError::Damaged { what: "backup" };
-    let file = File::open(path).map_err(StoreError::io(path, "open"))?;
-    let mut input = Hashed::new(BufReader::new(file));
-    let mut read = || -> io::Result<Option<KeyFile>> {
-        let mut magic = [0; MAGIC.len()];
-        input.read_exact(&mut magic)?;
-        let length = read_length(&mut input)?;
-        if magic != MAGIC || length > MAX_KEY_FILE {
-            return Ok(None);
+    fn facts(&self, file: String, made_ms: i64) -> Result<BackupFacts, StoreError> {
+        Ok(BackupFacts {
+            file,
+            replica: self.replica.to_string(),
+            made_ms,
+            entries: count_entries(&self.connection)?,
+            heads: self.heads_digest(|_| true)?,
+            own: self.own_heads()?,
+            reduced: false,
+        })
+    }
+
+    fn heads_digest(&self, counts: impl Fn(ReplicaId) -> bool) -> Result<String, StoreError> {
+        let mut heads = Vec::new();
+        for area in self.areas()? {
+            let all = self.heads(&area)?;
+            let counted = all.into_iter().filter(|head| counts(head.replica));
+            heads.extend(counted.map(|head| head.digest.0));
         }
-        let mut keys = Vec::new();
-        (&mut input).take(length).read_to_end(&mut keys)?;
-        let size = read_length(&mut input)?;
-        let copied = io::copy(&mut (&mut input).take(size), pages)?;
-        let digest = input.digest();
-        let mut trailer = Vec::new();
-        input.inner.read_to_end(&mut trailer)?;
-        let is_whole = copied == size && trailer == digest;
-        Ok(KeyFile::parse(&keys).filter(|_| is_whole))
-    };
-    match read() {
-        Ok(keys) => keys.ok_or(ALTERED),
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(ALTERED),
-        Err(error) => Err(StoreError::io(path, "read")(error)),
+        heads.sort_unstable();
+        Ok(Digest::of("yizhan/backup-heads", &[&heads.concat()]).to_string())
     }
 }
 
-fn read_length(input: &mut impl Read) -> io::Result<u64> {
-    let mut length = [0; 8];
-    input.read_exact(&mut length)?;
-    Ok(u64::from_be_bytes(length))
+impl PageCopy {
+    /// The second half of a backup: reopens the copy, checks and counts it, packs it and reads
+    /// it back. Needs nothing of the file that goes on being used meanwhile.
+    pub fn finish(self) -> Result<Backup, StoreError> {
+        self.check()?;
+        let part = beside(&self.path);
+        let bytes = pack((&self.facts, &self.keys), &self.copy, &part)?;
+        unpack(&part, &mut io::sink())?;
+        publish(&part, &self.path)?;
+        Ok(Backup {
+            path: self.path.clone(),
+            bytes,
+            facts: self.facts.clone(),
+        })
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        let reopened = Store::open_by_key(&self.copy, self.key.clone())?;
+        let is_whole = is_sound(&reopened.connection)?
+            && count_entries(&reopened.connection)? == self.facts.entries
+            && reopened.heads_digest(|_| true)? == self.facts.heads;
+        reopened.close()?;
+        if is_whole {
+            Ok(())
+        } else {
+            Err(StoreError::Damaged { what: "backup" })
+        }
+    }
+}
+
+impl Drop for PageCopy {
+    fn drop(&mut self) {
+        // A working copy of our own making; one that stays is written over by the next backup.
+        let _ = remove(&self.copy);
+    }
+}
+
+/// Unpacks the pages of a backup to a file of its own and gives its key file.
+fn spread(backup: &Path, pages: &Path) -> Result<KeyFile, StoreError> {
+    remove(pages)?;
+    let mut file = File::create(pages).map_err(StoreError::io(pages, "create"))?;
+    let keys = unpack(backup, &mut file)?;
+    file.sync_all().map_err(StoreError::io(pages, "sync"))?;
+    Ok(keys)
+}
+
+/// A backup as a whole file, with its key file, under the working name.
+fn restore_part(
+    backup: &Path,
+    part: &Path,
+    (access, replica): (&Access, ReplicaId),
+) -> Result<Store, StoreError> {
+    let keys = spread(backup, part)?;
+    let key = keys.unwrap_key(access)?;
+    renew(part, &key, replica)?;
+    keys.write_beside(part, access)?;
+    Store::open(part, access)
+}
+
+/// Looks over unpacked pages and gives them another replica's name, before they have theirs.
+fn renew(pages: &Path, key: &FileKey, replica: ReplicaId) -> Result<(), StoreError> {
+    let connection = connect(pages, key)?;
+    if !is_sound(&connection)? {
+        return Err(StoreError::Damaged { what: "backup" });
+    }
+    rename_replica(&connection, replica)?;
+    connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+    connection.close().map_err(|(_, error)| error.into())
+}
+
+pub(crate) fn is_sound(connection: &Connection) -> Result<bool, StoreError> {
+    let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    Ok(found == "ok")
+}
+
+fn count_entries(connection: &Connection) -> Result<u64, StoreError> {
+    let entries: i64 = connection.query_row("SELECT COUNT(*) FROM entry", [], |row| row.get(0))?;
+    Ok(entries.unsigned_abs())
 }
 
 /// Removes a working copy of our own making, with what SQLite left beside it.
@@ -176,47 +330,4 @@ fn remove(copy: &Path) -> Result<(), StoreError> {
         }
     }
     Ok(())
-}
-
-/// Counts and hashes what passes through.
-struct Hashed<T> {
-    inner: T,
-    hash: Sha256,
-    bytes: u64,
-}
-
-impl<T> Hashed<T> {
-    fn new(inner: T) -> Self {
-        Self {
-            inner,
-            hash: Sha256::new(),
-            bytes: 0,
-        }
-    }
-
-    fn digest(&self) -> [u8; 32] {
-        self.hash.clone().finalize().into()
-    }
-}
-
-impl<T: Write> Write for Hashed<T> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.hash.update(bytes.get(..written).unwrap_or_default());
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
-    }
-}
-
-impl<T: Read> Read for Hashed<T> {
-    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(bytes)?;
-        self.hash.update(bytes.get(..read).unwrap_or_default());
-        self.bytes += read as u64;
-        Ok(read)
-    }
 }

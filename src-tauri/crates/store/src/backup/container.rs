@@ -1,0 +1,186 @@
+//! The bytes of a backup: `yizhan-backup/1\n`, then what it says of itself (JSON), key file and
+//! database, each after its length (64 bits, big endian), then the SHA-256 of all before. The
+//! database inside is encrypted as it is on disk.
+//!
+//! On a stick a large backup is cut into parts of equal names: `X.yzbak`, `X.yzbak.2`, … They are
+//! read as one.
+
+use super::BackupFacts;
+use crate::error::StoreError;
+use crate::keyfile::KeyFile;
+use sha2::{Digest as _, Sha256};
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+const MAGIC: &[u8] = b"yizhan-backup/1\n";
+/// Facts and key file are a few hundred bytes; anything longer is neither.
+const MAX_PAPER: u64 = 64 * 1024;
+const ALTERED: StoreError = StoreError::Damaged { what: "backup" };
+
+/// Writes facts, key file and the database at `pages` to `part`; gives the number of bytes.
+pub(super) fn pack(
+    (facts, keys): (&BackupFacts, &[u8]),
+    pages: &Path,
+    part: &Path,
+) -> Result<u64, StoreError> {
+    let facts = serde_json::to_vec(facts).map_err(|_| ALTERED)?;
+    let mut database = File::open(pages).map_err(StoreError::io(pages, "open"))?;
+    let size = database
+        .metadata()
+        .map_err(StoreError::io(pages, "read"))?
+        .len();
+    let file = File::create(part).map_err(StoreError::io(part, "create"))?;
+    let mut out = Hashed::new(BufWriter::new(file));
+    let mut write = || {
+        out.write_all(MAGIC)?;
+        for paper in [facts.as_slice(), keys] {
+            out.write_all(&(paper.len() as u64).to_be_bytes())?;
+            out.write_all(paper)?;
+        }
+        out.write_all(&size.to_be_bytes())?;
+        io::copy(&mut database, &mut out)?;
+        let digest = out.digest();
+        out.inner.write_all(&digest)?;
+        out.inner.flush()?;
+        out.inner.get_ref().sync_all()?;
+        Ok(out.bytes + digest.len() as u64)
+    };
+    write().map_err(StoreError::io(part, "write"))
+}
+
+/// Reads a backup whole: the database into `pages`, the key file as result. Refuses any that is
+/// cut short or altered.
+pub(super) fn unpack(path: &Path, pages: &mut dyn Write) -> Result<KeyFile, StoreError> {
+    let mut input = Hashed::new(BufReader::new(Parts::open(path)?));
+    let mut read = || -> io::Result<Option<KeyFile>> {
+        let (Some(_), Some(keys)) = (read_head(&mut input)?, read_paper(&mut input)?) else {
+            return Ok(None);
+        };
+        let size = read_length(&mut input)?;
+        let copied = io::copy(&mut (&mut input).take(size), pages)?;
+        let digest = input.digest();
+        let mut trailer = Vec::new();
+        input.inner.read_to_end(&mut trailer)?;
+        let is_whole = copied == size && trailer == digest;
+        Ok(KeyFile::parse(&keys).filter(|_| is_whole))
+    };
+    told(path, read())
+}
+
+/// What a backup says of itself, and nothing more of it read.
+pub(super) fn read_facts(path: &Path) -> Result<BackupFacts, StoreError> {
+    told(path, read_head(&mut BufReader::new(Parts::open(path)?)))
+}
+
+fn told<T>(path: &Path, read: io::Result<Option<T>>) -> Result<T, StoreError> {
+    match read {
+        Ok(found) => found.ok_or(ALTERED),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(ALTERED),
+        Err(error) => Err(StoreError::io(path, "read")(error)),
+    }
+}
+
+fn read_head(input: &mut impl Read) -> io::Result<Option<BackupFacts>> {
+    let mut magic = [0; MAGIC.len()];
+    input.read_exact(&mut magic)?;
+    if magic != MAGIC {
+        return Ok(None);
+    }
+    let facts = read_paper(input)?;
+    Ok(facts.and_then(|facts| serde_json::from_slice(&facts).ok()))
+}
+
+fn read_paper(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+    let length = read_length(input)?;
+    if length > MAX_PAPER {
+        return Ok(None);
+    }
+    let mut paper = Vec::new();
+    input.take(length).read_to_end(&mut paper)?;
+    Ok((paper.len() as u64 == length).then_some(paper))
+}
+
+fn read_length(input: &mut impl Read) -> io::Result<u64> {
+    let mut length = [0; 8];
+    input.read_exact(&mut length)?;
+    Ok(u64::from_be_bytes(length))
+}
+
+/// A backup and, if it was cut for a stick, its further parts, one after another.
+struct Parts {
+    first: PathBuf,
+    number: u32,
+    file: File,
+}
+
+impl Parts {
+    fn open(first: &Path) -> Result<Self, StoreError> {
+        Ok(Self {
+            first: first.to_owned(),
+            number: 1,
+            file: File::open(first).map_err(StoreError::io(first, "open"))?,
+        })
+    }
+}
+
+impl Read for Parts {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.file.read(bytes)?;
+            if read > 0 || bytes.is_empty() {
+                return Ok(read);
+            }
+            let mut name = self.first.as_os_str().to_owned();
+            name.push(format!(".{}", self.number + 1));
+            match File::open(name) {
+                Ok(file) => (self.file, self.number) = (file, self.number + 1),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
+                Err(error) => return Err(error),
+            }
+        }
+    }
+}
+
+/// Counts and hashes what passes through.
+struct Hashed<T> {
+    inner: T,
+    hash: Sha256,
+    bytes: u64,
+}
+
+impl<T> Hashed<T> {
+    fn new(inner: T) -> Self {
+        Self {
+            inner,
+            hash: Sha256::new(),
+            bytes: 0,
+        }
+    }
+
+    fn digest(&self) -> [u8; 32] {
+        self.hash.clone().finalize().into()
+    }
+}
+
+impl<T: Write> Write for Hashed<T> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.hash.update(bytes.get(..written).unwrap_or_default());
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl<T: Read> Read for Hashed<T> {
+    fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(bytes)?;
+        self.hash.update(bytes.get(..read).unwrap_or_default());
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
