@@ -1,7 +1,7 @@
 //! What a person did (an act) and what it changed, before it becomes an entry of the journal.
 
 use crate::id::RowId;
-use crate::spec::{Field, Spec};
+use crate::spec::{Field, Privacy, Spec};
 use crate::value::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -15,6 +15,9 @@ pub enum Op {
     Remove,
     /// The row comes back.
     Restore,
+    /// What the row holds in these privacy classes is destroyed (journal.md §4): bit n is class
+    /// n. Whether the row exists is not touched.
+    Destroy(u8),
 }
 
 /// What is written to one field.
@@ -72,7 +75,20 @@ impl Change {
             writes: BTreeMap::new(),
         }
     }
+
+    /// A destruction of all that the row holds of what concerns villagers.
+    pub fn destroy(spec: &Spec, row: RowId) -> Self {
+        Self {
+            ledger: spec.number,
+            row,
+            op: Op::Destroy(DESTRUCTIBLE),
+            writes: BTreeMap::new(),
+        }
+    }
 }
+
+/// The classes whose leaves stand alone and can be destroyed: personal and secret.
+pub const DESTRUCTIBLE: u8 = 1 << Privacy::Personal as u8 | 1 << Privacy::Secret as u8;
 
 /// The unit that merges as one: what two writes must share to be rivals.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -157,6 +173,10 @@ acts! {
     RECORD_INSPECTION = 14 "记一次检查";
     /// Who works at this desk, and in which role, was set.
     SET_USER = 15 "设置使用人";
+    /// What a lost laptop wrote was looked at and admitted after all.
+    ADMIT_QUARANTINED = 16 "收下隔离的记录";
+    /// What concerns villagers was destroyed, because the law demands it.
+    DESTROY = 20 "销毁";
 }
 
 impl Act {

@@ -2,7 +2,8 @@
 //!
 //! A head in clear (who, when, which rows) and, per privacy class, leaves of fields, each under
 //! its own salted digest, so that a class can be withheld or one leaf destroyed and the chain
-//! still verifies (journal.md §2). An entry's identity is its digest.
+//! still verifies (journal.md §2). An entry's identity is its digest. Of a confidential ledger
+//! everything stands in secret leaves, ledger and row included, so that a head tells nothing.
 
 use crate::cbor::Item;
 use crate::change::Change;
@@ -14,7 +15,7 @@ use std::fmt;
 mod head;
 mod leaf;
 
-use leaf::{empty_change, leaves, read_leaf, touch};
+use leaf::{empty_change, leaves, read_leaf, told, unseal};
 
 /// Version of the entry's layout.
 pub const VERSION: i64 = 1;
@@ -40,6 +41,13 @@ impl Digest {
             hash.update(part);
         }
         Self(hash.finalize().into())
+    }
+}
+
+impl Digest {
+    /// SHA-256 of the bytes alone, as `sha256sum` and its like compute it.
+    pub fn plain(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 }
 
@@ -84,10 +92,34 @@ pub struct Touch {
     pub ledger: u16,
     /// Row.
     pub row: RowId,
-    /// Operation number: 0 put, 1 remove, 2 restore; others are of a newer version.
+    /// Operation number: 0 put, 1 remove, 2 restore, 3 destroy; others are of a newer version.
     pub op: u8,
-    /// Bit n set: class n is present.
+    /// Bit n set: class n is present, or, of a destruction, destroyed.
     pub classes: u8,
+}
+
+impl Touch {
+    /// Number of the operation that destroys.
+    pub const DESTROY: u8 = 3;
+
+    /// What a head says of a change to a confidential ledger: that there is one. Ledger, row
+    /// and operation stand inside its leaf.
+    pub const SEALED: Self = Self {
+        ledger: 0,
+        row: RowId([0; 16]),
+        op: 0,
+        classes: 1 << Privacy::Secret as u8,
+    };
+
+    /// Whether the change has fields of this class.
+    pub fn holds(&self, class: Privacy) -> bool {
+        self.op != Self::DESTROY && self.names(class)
+    }
+
+    /// Whether the class is named, as present or as destroyed.
+    pub fn names(&self, class: Privacy) -> bool {
+        self.classes & (1 << class as u8) != 0
+    }
 }
 
 /// The clear part of an entry.
@@ -117,7 +149,7 @@ pub struct Head {
     pub parts: u32,
     /// Digest of the uncovered writes the form had shown, if there was a form.
     pub form: Option<Digest>,
-    /// Rows touched.
+    /// Rows touched; of confidential ledgers only [`Touch::SEALED`], see [`Entry::touches`].
     pub touches: Vec<Touch>,
 }
 
@@ -209,7 +241,7 @@ impl Entry {
         if changes.len() > MAX_CHANGES {
             return Err(EntryError::TooLarge);
         }
-        head.touches = changes.iter().map(touch).collect();
+        head.touches = changes.iter().map(told).collect();
         let parts = Privacy::ALL.map(|class| Part::Leaves(leaves(changes, class, salt)));
         let head_bytes = head.to_item().to_bytes();
         let entry = Self {
@@ -262,18 +294,83 @@ impl Entry {
         self.head_bytes.len() + bytes.sum::<usize>()
     }
 
+    /// Rows touched, those of confidential ledgers too where their leaf is here; where it is
+    /// not, [`Touch::SEALED`] stays.
+    pub fn touches(&self) -> Result<Vec<Touch>, EntryError> {
+        let mut touches = self.head.touches.clone();
+        for (place, bytes) in self.alone(Privacy::Secret)? {
+            let touch = touches.get_mut(place).ok_or(EntryError::Leaf)?;
+            if *touch == Touch::SEALED
+                && let Leaf::Bytes(bytes) = bytes
+            {
+                *touch = unseal(bytes)?;
+            }
+        }
+        Ok(touches)
+    }
+
     /// The changes whose leaves are here. Fields this version does not know are left in the
     /// bytes and out of the result; a touch of an unknown ledger gives a change without writes.
     pub fn changes(&self) -> Result<Vec<Change>, EntryError> {
-        let mut changes: Vec<Change> = self.head.touches.iter().map(empty_change).collect();
-        for part in &self.parts {
-            let Part::Leaves(leaves) = part else { continue };
+        let mut changes: Vec<Change> = self.touches()?.iter().map(empty_change).collect();
+        for class in [Privacy::Open, Privacy::Duty] {
+            let Some(Part::Leaves(leaves)) = self.parts.get(class as usize) else {
+                continue;
+            };
             for leaf in leaves {
                 if let Leaf::Bytes(bytes) = leaf {
-                    read_leaf(bytes, &mut changes)?;
+                    read_leaf(bytes, None, &mut changes)?;
+                }
+            }
+        }
+        for class in [Privacy::Personal, Privacy::Secret] {
+            for (place, leaf) in self.alone(class)? {
+                if let Leaf::Bytes(bytes) = leaf {
+                    read_leaf(bytes, Some(place), &mut changes)?;
                 }
             }
         }
         Ok(changes)
+    }
+
+    /// Destroys the fields of one class that one change wrote; their digest stays. False if they
+    /// were not here. Only personal and secret leaves stand alone.
+    pub fn erase(&mut self, place: usize, class: Privacy) -> Result<bool, EntryError> {
+        let Some(number) = self.leaf_number(place, class)? else {
+            return Ok(false);
+        };
+        let Some(Part::Leaves(leaves)) = self.parts.get_mut(class as usize) else {
+            return Ok(false);
+        };
+        let Some(leaf) = leaves.get_mut(number) else {
+            return Ok(false);
+        };
+        let was_here = matches!(leaf, Leaf::Bytes(_));
+        *leaf = Leaf::Erased(leaf.digest());
+        Ok(was_here)
+    }
+
+    /// Which leaf of a class belongs to the change at this place.
+    pub fn leaf_number(&self, place: usize, class: Privacy) -> Result<Option<usize>, EntryError> {
+        if class < Privacy::Personal {
+            return Ok(None);
+        }
+        let places = self.alone(class)?;
+        Ok(places.iter().position(|(of, _)| *of == place))
+    }
+
+    /// The leaves of a class that has one for each change, with the change's place.
+    fn alone(&self, class: Privacy) -> Result<Vec<(usize, &Leaf)>, EntryError> {
+        let Some(Part::Leaves(leaves)) = self.parts.get(class as usize) else {
+            return Ok(Vec::new());
+        };
+        let touches = self.head.touches.iter().enumerate();
+        let places = touches.filter(|(_, touch)| touch.holds(class));
+        let alone: Vec<(usize, &Leaf)> = places.map(|(place, _)| place).zip(leaves).collect();
+        if alone.len() == leaves.len() {
+            Ok(alone)
+        } else {
+            Err(EntryError::Leaf)
+        }
     }
 }

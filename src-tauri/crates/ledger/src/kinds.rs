@@ -22,6 +22,7 @@ pub mod consultation;
 pub mod contest;
 pub mod damaged_house;
 pub mod desk_user;
+pub mod destruction;
 pub mod donation;
 pub mod drill;
 pub mod duty_assignment;
@@ -131,6 +132,7 @@ pub static ALL: &[&Spec] = &[
     &relief::SPEC,
     &casualty::SPEC,
     &damaged_house::SPEC,
+    &destruction::SPEC,
     &drill::SPEC,
     &training::SPEC,
     &contest::SPEC,

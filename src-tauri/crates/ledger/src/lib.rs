@@ -28,7 +28,7 @@ pub mod spec;
 pub mod value;
 
 pub use causality::Knowledge;
-pub use change::{Act, Change, Op, Register, Write};
+pub use change::{Act, Change, DESTRUCTIBLE, Op, Register, Write};
 pub use check::{Flag, Weight};
 pub use entry::{Digest, Entry, EntryError, Head, Leaf, Part};
 pub use flow::{Flow, Refusal, Step};

@@ -17,6 +17,9 @@ impl Head {
             ])
         });
         let touches = self.touches.iter().map(|touch| {
+            if *touch == Touch::SEALED {
+                return Item::List(Vec::new());
+            }
             Item::List(vec![
                 Item::Int(touch.ledger.into()),
                 Item::Bytes(touch.row.0.to_vec()),
@@ -84,11 +87,13 @@ impl Head {
             })
         });
         let touches = list(13)?.iter().map(|item| {
-            let [ledger, row, op, classes] = item.list()? else {
-                return None;
+            let [ledger, row, op, classes] = match item.list()? {
+                [] => return Some(Touch::SEALED),
+                [ledger, row, op, classes] => [ledger, row, op, classes],
+                _ => return None,
             };
             Some(Touch {
-                ledger: u16::try_from(ledger.int()?).ok()?,
+                ledger: u16::try_from(ledger.int()?).ok().filter(|it| *it > 0)?,
                 row: RowId(row.array()?),
                 op: u8::try_from(op.int()?).ok()?,
                 classes: u8::try_from(classes.int()?).ok()?,

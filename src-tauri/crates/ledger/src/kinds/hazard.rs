@@ -166,6 +166,9 @@ const FIELDS: &[Field] = &[
         .automatic()
         .group("flow")
         .synonyms(&["完成时间", "整改时间"]),
+    Field::new(40, "no_photo_reason", "无法拍照原因", Type::Text)
+        .group("flow")
+        .hint("报复查要有整改后的照片；实在拍不了，写一句为什么。"),
     Field::new(22, "reviewed_by", "复查人", Type::Ref("person"))
         .group("flow")
         .synonyms(&["验收人", "复查人员"]),

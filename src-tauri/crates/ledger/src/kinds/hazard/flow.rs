@@ -81,7 +81,12 @@ const STEPS: &[Step] = &[
         label: "整改完，报复查",
         from: &["rectifying"],
         to: "reviewing",
-        asks: &[must("fix_result"), must("fixed_by"), must("fixed_at")],
+        asks: &[
+            must("fix_result"),
+            must("fixed_by"),
+            may("no_photo_reason"),
+            must("fixed_at"),
+        ],
         guards: &[],
     },
     Step {

@@ -12,6 +12,7 @@ const OPEN_TEXTS: &[(&str, &str)] = &[
     ("village_profile", "county_name"),
     ("risk_point", "rp_no"),
     ("hazard", "hz_no"),
+    ("destruction", "ds_no"),
     ("plan", "plan_no"),
     ("shelter", "name"),
     ("warning", "warning_no"),

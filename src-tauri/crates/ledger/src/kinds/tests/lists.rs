@@ -56,6 +56,8 @@ fn named_lists() -> BTreeSet<&'static str> {
             _ => None,
         })
         .chain(ALL.iter().filter_map(|spec| Some(spec.flow?.states)))
+        // Asked for row by row when a destruction is carried out.
+        .chain([crate::kinds::destruction::KEEP_REASONS])
         .collect()
 }
 
