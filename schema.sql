@@ -1,8 +1,8 @@
 -- 驿站 Yizhan：一个村一个文件。The whole database as it stands today; read this first.
 --
 -- 三层 three layers:
---   journal  流水   strand, entry, leaf, withheld, touch, knowledge, held: what people did, in bytes that
---                   never change. Everything else can be made again from it.
+--   journal  流水   strand, entry, leaf, withheld, touch, knowledge, held, quarantine: what people did, in
+--                   bytes that never change. Everything else can be made again from it.
 --   ledgers  台账   village_profile … ruling: the fold (journal order is causality, never a clock) of
 --                   the entries known. Derived: dropped and folded again when a declaration changes.
 --   local    本机   setting, office_card … draft: never travels, not in the journal; photo_bytes travels.
@@ -64,6 +64,16 @@ CREATE TABLE touch (
     PRIMARY KEY ("row", ledger, entry)
 ) STRICT, WITHOUT ROWID;
 
+-- 哪一条销毁了哪一行的哪几类：没见过它的各叶，现在或到来时都抹掉。Which entries destroyed which
+-- classes of a row: every leaf that has not seen one is erased, now or on arrival.
+CREATE TABLE destroyed (
+    "row" BLOB NOT NULL,
+    ledger INTEGER NOT NULL,
+    entry INTEGER NOT NULL REFERENCES entry (id),
+    classes INTEGER NOT NULL, -- 第 n 位是第 n 类
+    PRIMARY KEY ("row", ledger, entry)
+) STRICT, WITHOUT ROWID;
+
 -- 写的人当时知道什么（本枝以外）：每枝到第几条。What an author knew of other strands; shared, CBOR.
 CREATE TABLE knowledge (
     id INTEGER PRIMARY KEY,
@@ -88,6 +98,11 @@ CREATE TABLE held (
 ) STRICT;
 CREATE INDEX held_by_missing ON held (missing);
 CREATE INDEX held_by_act ON held (act_id, part);
+
+-- 隔离：收着、传着、不入账的条目，本单位认可之前不算数。Entries kept and passed on, and not folded.
+CREATE TABLE quarantine (
+    entry INTEGER PRIMARY KEY REFERENCES entry (id)
+) STRICT;
 
 -- 流水只增不改。The journal only grows; recursive_triggers closes the way round by REPLACE.
 CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
@@ -119,14 +134,24 @@ CREATE TABLE certificate (
     bytes BLOB NOT NULL
 ) STRICT;
 
--- 各流水线最新的签名 The newest signature of each stream's head.
+-- 丢失或没换钥匙的电脑，写到哪一条为止算数；0 是都不算。How far the word of a replica counts, where
+-- not all of it does; made again from cards and certificates whenever these change.
+CREATE TABLE cut_off (
+    replica BLOB NOT NULL,
+    area TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    digest BLOB NOT NULL,
+    PRIMARY KEY (replica, area, seq, digest)
+) STRICT, WITHOUT ROWID;
+
+-- 各流水线最新的签名，分叉的每一枝各一个 The newest signature of each stream's head, of each branch of a forked one.
 CREATE TABLE head_signature (
     replica BLOB NOT NULL,
     area TEXT NOT NULL,
     seq INTEGER NOT NULL,
     digest BLOB NOT NULL,
     signature BLOB NOT NULL,
-    PRIMARY KEY (replica, area)
+    PRIMARY KEY (replica, area, digest)
 ) STRICT;
 
 -- 对方手里有什么：信最新的一包，哪怕数字变小。What peers hold, by their newest package.
@@ -154,13 +179,17 @@ CREATE TABLE access_log (
     id INTEGER PRIMARY KEY,
     at_ms INTEGER NOT NULL, -- 1970 年以来的毫秒
     actor TEXT NOT NULL, -- 使用人的编号
-    kind TEXT NOT NULL, -- reveal, export, print, reset_pin
+    kind TEXT NOT NULL, -- reveal, export, print, reset_pin, set_password, take_out_password, new_code
     subject TEXT NOT NULL, -- 哪本台账、哪种纸面
     "row" TEXT NOT NULL, -- 哪一条；空是整本
     fields TEXT NOT NULL, -- 哪几栏，JSON
     reason TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER access_log_is_never_changed BEFORE UPDATE ON access_log
+-- 只有理由里的话可以随那一行一起销毁 only the words of a reason may be destroyed with their row
+WHEN NOT (NEW.reason = '已销毁' AND NEW.id = OLD.id AND NEW.at_ms = OLD.at_ms
+    AND NEW.actor = OLD.actor AND NEW.kind = OLD.kind AND NEW.subject = OLD.subject
+    AND NEW."row" = OLD."row" AND NEW.fields = OLD.fields AND OLD."row" <> '')
 BEGIN SELECT RAISE (ABORT, 'a line of the access log is never changed'); END;
 CREATE TRIGGER access_log_is_never_deleted BEFORE DELETE ON access_log
 BEGIN SELECT RAISE (ABORT, 'a line of the access log is never deleted'); END;
@@ -408,6 +437,7 @@ CREATE TABLE hazard (
     fix_result TEXT, -- 整改结果
     fixed_by TEXT, -- 整改人
     fixed_at TEXT, -- 整改完成时间
+    no_photo_reason TEXT, -- 无法拍照原因
     reviewed_by TEXT, -- 复查人
     reviewed_at TEXT, -- 复查时间
     review_note TEXT, -- 复查意见
@@ -1872,6 +1902,36 @@ CREATE INDEX damaged_house_of_household ON damaged_house (household_id);
 CREATE INDEX damaged_house_of_incident ON damaged_house (incident_id);
 CREATE INDEX damaged_house_by_area ON damaged_house (area, _gone);
 CREATE INDEX damaged_house_disputed ON damaged_house (area) WHERE _disputed > 0;
+
+-- 个人信息销毁
+CREATE TABLE destruction (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    ds_no TEXT, -- 编号
+    basis TEXT, -- 为什么销毁
+    incident_id TEXT, -- 哪次事件
+    owner_id TEXT, -- 责任人
+    due_date TEXT, -- 期限
+    destroyed INTEGER, -- 销毁几条
+    destroyed_of TEXT, -- 销毁了什么
+    kept INTEGER, -- 保留几条
+    kept_of TEXT, -- 保留了什么
+    first_name TEXT, -- 经办人
+    second_name TEXT, -- 监督人
+    done_at TEXT, -- 销毁时间
+    status TEXT, -- 状态
+    unheard TEXT, -- 销毁时还没有确认的单位
+    out_of_reach TEXT, -- 程序够不着的
+    remark TEXT, -- 备注
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX destruction_of_incident ON destruction (incident_id) WHERE incident_id IS NOT NULL;
+CREATE INDEX destruction_by_area ON destruction (area, _gone);
+CREATE INDEX destruction_disputed ON destruction (area) WHERE _disputed > 0;
 
 -- 演练
 CREATE TABLE drill (

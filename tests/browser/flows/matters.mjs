@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { joinOffice, yizhan } from "../program.mjs";
 import { assertWellMade, call, choose, says } from "../screens.mjs";
 
-export const title = "两台电脑改了同一格，读了驿包来定夺：按 1 就定下，单子空了";
+export const title = "两台电脑改了同一格，读了驿包来定夺：按 1 就定下，按 U 重定，按 T 另写一个，单子空了";
 
 const OWN = "990101102203";
 const PLACES = ["桥头", "晒谷场"];
@@ -34,8 +34,29 @@ export async function flow({ page, place }) {
     [first, []],
     "the first side is what the books say now",
   );
+
+  await page.keyboard.press("u");
+  await says(conflict, "这一处刚定过");
+  await assertWellMade(page, "待定夺-重定");
+  await page.keyboard.press("2");
+  await says(page.getByRole("main"), "没有要定夺的");
+  assert.notEqual(await locationOf(page, id), first, "the other side was chosen");
+
+  await page.keyboard.press("u");
+  await says(conflict, "这一处刚定过");
+  await page.keyboard.press("t");
+  await page.keyboard.insertText("桥头和晒谷场之间");
+  await assertWellMade(page, "待定夺-另写");
+  await page.getByTestId("matter-typed-run").press("Enter");
+  await says(page.getByRole("main"), "没有要定夺的");
+  assert.equal(await locationOf(page, id), "桥头和晒谷场之间", "what neither had written");
   await page.getByTestId("nav-matters").filter({ hasNotText: /\d/ }).waitFor();
   await assertWellMade(page, "待定夺-空");
+}
+
+async function locationOf(page, id) {
+  const { values } = await call(page, "read_record", { ledger: "hazard", id });
+  return values.location;
 }
 
 /** One hazard, its place changed on both laptops; `carried` is what the second one brings. */

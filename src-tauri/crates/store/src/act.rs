@@ -1,16 +1,20 @@
 //! Writing: what a person did becomes one transaction of one or more entries.
 
 use crate::Store;
+use crate::destroy;
 use crate::error::StoreError;
 use crate::fold::{Author, Folder, Sight};
 use crate::journal::{self, Position, Tip};
 use crate::keyfile;
 use crate::normalize::{Unchanged, normalize};
 use crate::photos;
-use crate::rows::table;
+use crate::quarantine;
+use crate::receive::Intake;
+use crate::rows::{Image, table};
 use ledger::entry::{MAX_BYTES, MAX_CHANGES, Seen, Wall};
-use ledger::{Act, Change, Digest, Entry, Head, Knowledge, RowId, Value, Write};
+use ledger::{Act, Change, Digest, Entry, Head, Knowledge, Op, RowId, Spec, Value, Write};
 use rusqlite::{Connection, TransactionBehavior};
+use std::rc::Rc;
 
 /// Who acted, when, and on what sight.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,10 +75,20 @@ impl Store {
         let stream = Stream::open(&transaction, replica, area)?;
         let chunks = fold_here(&transaction, area, stamp.act, changes)?;
         let receipt = stream.append(&transaction, stamp, &chunks)?;
+        let mut folded = chunks.iter().flatten();
+        if folded.any(|change| matches!(change.op, Op::Destroy(_))) {
+            destroy::carry_out_here(&transaction, &receipt.entries)?;
+        }
+        if stamp.act == Act::ADMIT_QUARANTINED {
+            Intake::new(&transaction, None)?.finish()?;
+        }
         for photo in photos {
             photos::keep(&transaction, photo)?;
         }
         transaction.commit()?;
+        if let (Some(witness), Some(last)) = (&mut self.witness, receipt.entries.last()) {
+            witness.note(area, (receipt.last_seq, *last));
+        }
         Ok(receipt)
     }
 }
@@ -95,6 +109,7 @@ fn fold_here(
     let mut author = Author {
         entry: journal::next_id(connection)?,
         sight: Sight::All,
+        withheld: Rc::default(),
     };
     let mut chunks: Vec<Vec<Change>> = Vec::new();
     let mut bytes = 0;
@@ -104,6 +119,7 @@ fn fold_here(
         let Some(change) = normalize(table.spec, image.as_ref(), change, unchanged)? else {
             continue;
         };
+        refuse_unseen(table.spec, image.as_ref(), &change)?;
         let size = size_of(&change);
         match chunks.last_mut() {
             Some(chunk) if chunk.len() < MAX_CHANGES && bytes + size <= FULL => {
@@ -121,6 +137,21 @@ fn fold_here(
     }
     folder.index()?;
     Ok(chunks)
+}
+
+/// A write covers what was written before it, so it must have been shown that: nothing is written
+/// over a value that was withheld.
+fn refuse_unseen(spec: &Spec, image: Option<&Image>, change: &Change) -> Result<(), StoreError> {
+    let unseen = image.map(|image| &image.marks.unseen);
+    let mut written = change.writes.keys();
+    let hidden = unseen.and_then(|unseen| written.find(|field| unseen.holds(**field)));
+    hidden.map_or(Ok(()), |field| {
+        Err(StoreError::Withheld {
+            ledger: spec.name,
+            row: change.row,
+            field: *field,
+        })
+    })
 }
 
 /// An upper bound of the bytes a change takes in an entry, head and salts included.
@@ -162,7 +193,14 @@ impl Stream {
         let own_strand = own.as_ref().map(|tip| tip.strand);
         let mut knowledge = before.clone();
         let mut seen = Vec::new();
-        for tip in tips.iter().filter(|tip| Some(tip.strand) != own_strand) {
+        let shown = quarantine::shown_tips(connection, &tips)?;
+        // What others had seen of the quarantined lies in the past of whoever saw them.
+        for tip in shown.iter().flatten() {
+            knowledge.join(&journal::knowledge(connection, tip.knowledge)?);
+        }
+        own_strand.map(|strand| knowledge.0.remove(&strand));
+        let tips = shown.as_ref().unwrap_or(&tips).iter();
+        for tip in tips.filter(|tip| Some(tip.strand) != own_strand) {
             if !before.covers(tip.strand, tip.seq) {
                 knowledge.learn(tip.strand, tip.seq);
                 seen.push(tip.seen());

@@ -1,6 +1,6 @@
 //! What can go wrong with the file. No names, values or search terms, ever.
 
-use ledger::EntryError;
+use ledger::{EntryError, RowId};
 use rusqlite::ErrorCode;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,9 @@ pub enum StoreError {
     /// The file is locked in another way than it was tried to be opened.
     #[error("the key file has no slot of this kind")]
     NoSuchSlot,
+    /// Nobody's password would be left.
+    #[error("the last password cannot be taken out")]
+    LastPassword,
     /// The file is there, its key file is not.
     #[error("{path}: key file missing")]
     KeyFileMissing {
@@ -44,6 +47,12 @@ pub enum StoreError {
     /// Not a file of this program.
     #[error("{path}: not a file of this program")]
     NotOurs {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The key is sound and does not open the pages: they are damaged, or another file's.
+    #[error("{path}: the pages cannot be read")]
+    Unreadable {
         /// The file.
         path: PathBuf,
     },
@@ -84,6 +93,16 @@ pub enum StoreError {
         /// Field number.
         field: u16,
     },
+    /// A field was written again elsewhere and the value has not come: it is not written over.
+    #[error("{ledger} {row}: what was written to field {field} was withheld")]
+    Withheld {
+        /// Ledger name.
+        ledger: &'static str,
+        /// Row.
+        row: RowId,
+        /// Field number.
+        field: u16,
+    },
     /// A file could not be read or written.
     #[error("{path}: {operation}: {kind}")]
     Io {
@@ -97,6 +116,15 @@ pub enum StoreError {
     /// The key could not be wrapped or no randomness was to be had.
     #[error("cryptography: {0}")]
     Crypto(&'static str),
+    /// No room is left for the file.
+    #[error("the disk is full")]
+    DiskFull,
+    /// The file cannot be written where it lies.
+    #[error("the disk is read-only")]
+    DiskReadOnly,
+    /// The disk failed while the file was read or written.
+    #[error("the disk failed")]
+    DiskFailed,
     /// The database refused a statement.
     #[error("database: {0}")]
     Sql(rusqlite::Error),
@@ -109,6 +137,9 @@ impl From<rusqlite::Error> for StoreError {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged { what: "pages" }
             }
+            Some(ErrorCode::DiskFull) => Self::DiskFull,
+            Some(ErrorCode::ReadOnly) => Self::DiskReadOnly,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::DiskFailed,
             _ => Self::Sql(error),
         }
     }

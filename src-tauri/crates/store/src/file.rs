@@ -1,12 +1,15 @@
 //! The file as a whole: making, opening, locking and closing it.
 
+use crate::backup::is_sound;
 use crate::error::StoreError;
-use crate::keyfile::{self, Access, FileKey, KeyFile, Lock, random};
+use crate::keyfile::{self, Access, FileKey, KeyFile, Lock, WayIn, random};
 use crate::local::{read_setting, write_setting};
 use crate::query::Gathered;
 use crate::recovery::RecoveryCode;
 use crate::refold;
+use crate::rekey;
 use crate::search;
+use crate::witness::Witness;
 use ledger::{ReplicaId, RowId};
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::cell::RefCell;
@@ -21,9 +24,13 @@ const SCHEMA_VERSION: i64 = 1;
 /// "YIZH" in the database's header.
 const APPLICATION_ID: i64 = 0x5949_5A48;
 const CACHED_STATEMENTS: usize = 256;
+/// Bytes of a page, as SQLCipher lays them down.
+const PAGE: u64 = 4096;
+/// Largest file whose pages are all read at opening: well under a second on a station laptop.
+const READ_WHOLE: u64 = 24 * 1024 * 1024;
 
-const FILE_ID: &str = "store.file";
-const REPLICA: &str = "store.replica";
+pub(crate) const FILE_ID: &str = "store.file";
+pub(crate) const REPLICA: &str = "store.replica";
 
 /// An open file.
 pub struct Store {
@@ -32,6 +39,8 @@ pub struct Store {
     pub(crate) key: FileKey,
     pub(crate) replica: ReplicaId,
     pub(crate) gathered: RefCell<Gathered>,
+    pub(crate) witness: Option<Witness>,
+    pub(crate) holder: Option<RowId>,
 }
 
 impl std::fmt::Debug for Store {
@@ -47,6 +56,21 @@ impl Store {
     pub fn lock(path: &Path) -> Result<Lock, StoreError> {
         require_file(path)?;
         Ok(KeyFile::beside(path)?.lock())
+    }
+
+    /// Every way into the file, as anybody can read who holds its key file.
+    pub fn ways_in(path: &Path) -> Result<Vec<WayIn>, StoreError> {
+        Ok(KeyFile::beside(path)?.ways())
+    }
+
+    /// Whose password opened the file; none where it was a shared one or the paper code.
+    pub fn holder(&self) -> Option<RowId> {
+        self.holder
+    }
+
+    /// Identity of the file, as its key file says; no key is needed.
+    pub fn file_id(path: &Path) -> Result<String, StoreError> {
+        Ok(KeyFile::beside(path)?.file_id().to_string())
     }
 
     /// Makes a new file and its key file, with a password or, on purpose, without. Never
@@ -66,9 +90,9 @@ impl Store {
         let file_id = RowId(random()?);
         let code = RecoveryCode::generate()?;
         let mut keys = KeyFile::new(file_id, &key)?;
-        keys.set_slot(access, &key)?;
+        keys.set_slot(access, None, &key)?;
         if keys.lock() == Lock::Password {
-            keys.set_slot(&Access::Recovery(code.as_str()), &key)?;
+            keys.set_slot(&Access::Recovery(code.as_str()), None, &key)?;
         }
         keys.write_beside(path, access)?;
         let mut connection = connect(path, &key)?;
@@ -85,23 +109,47 @@ impl Store {
             key,
             replica,
             gathered: RefCell::default(),
+            witness: None,
+            holder: None,
         };
         Ok((store, code))
     }
 
     /// Opens a file. Another process that has it open is [`StoreError::Busy`].
     pub fn open(path: &Path, access: &Access) -> Result<Self, StoreError> {
+        Self::open_keeping(path, access, &|_| Ok(()))
+    }
+
+    /// Opens a file; one that is to be folded again is first given to `keep`, which may back it up.
+    pub fn open_keeping(
+        path: &Path,
+        access: &Access,
+        keep: &dyn Fn(&Self) -> Result<(), StoreError>,
+    ) -> Result<Self, StoreError> {
         require_file(path)?;
-        let keys = KeyFile::beside(path)?;
-        let key = keys.unwrap_key(access)?;
-        let mut connection = connect(path, &key)?;
-        require_version(&connection, path)?;
-        if read_setting(&connection, FILE_ID)?.as_deref() != Some(keys.file_id().0.as_slice()) {
+        let mut keys = KeyFile::beside(path)?;
+        let opened = keys.open(access)?;
+        let mut store = Self::open_by_any(path, opened.keys)?;
+        store.holder = opened.holder;
+        if read_setting(&store.connection, FILE_ID)?.as_deref() != Some(keys.file_id().0.as_slice())
+        {
             return Err(StoreError::KeyOfAnotherFile {
                 path: keyfile::path_of(path),
             });
         }
-        refold::if_rules_changed(&mut connection)?;
+        rekey::settle(path, &mut keys, (&store.key, access))?;
+        store.look_over()?;
+        if refold::is_due(&store.connection)? {
+            keep(&store)?;
+            refold::run(&mut store.connection)?;
+        }
+        Ok(store)
+    }
+
+    /// Opens the pages of a file with the key itself.
+    pub(crate) fn open_by_key(path: &Path, key: FileKey) -> Result<Self, StoreError> {
+        let connection = connect(path, &key)?;
+        require_version(&connection, path)?;
         let replica = read_replica(&connection)?;
         Ok(Self {
             connection,
@@ -109,7 +157,27 @@ impl Store {
             key,
             replica,
             gathered: RefCell::default(),
+            witness: None,
+            holder: None,
         })
+    }
+
+    /// Refuses a file that is cut short, or whose pages contradict each other. Of a large file
+    /// only the length is looked at here; its pages are read by every backup.
+    fn look_over(&self) -> Result<(), StoreError> {
+        let pages: i64 = self
+            .connection
+            .query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        let expected = pages.unsigned_abs() * PAGE;
+        let length = std::fs::metadata(&self.path)
+            .map_err(StoreError::io(&self.path, "read"))?
+            .len();
+        let wal = std::fs::metadata(wal_path(&self.path)).map_or(0, |facts| facts.len());
+        let is_short = length + wal < expected;
+        if is_short || (length <= READ_WHOLE && !is_sound(&self.connection)?) {
+            return Err(StoreError::Damaged { what: "pages" });
+        }
+        Ok(())
     }
 
     /// Closes the file and truncates its write-ahead log.
@@ -130,12 +198,21 @@ impl Store {
         &self.path
     }
 
-    /// Sets a new password, or takes it away on purpose ([`Access::Open`]), or puts a new
-    /// recovery code in place of the old one. The old key file stays until the new one is
-    /// written, read back and opened.
+    /// Sets the shared password, or takes every password away on purpose ([`Access::Open`]), or
+    /// puts a new recovery code in place of the old one. The old key file stays until the new one
+    /// is written, read back and opened.
     pub fn change_password(&mut self, access: &Access) -> Result<(), StoreError> {
+        self.set_way_in(access, None)
+    }
+
+    /// Sets the password of one person, in place of his former one.
+    pub fn set_password_of(&mut self, holder: RowId, password: &str) -> Result<(), StoreError> {
+        self.set_way_in(&Access::Password(password), Some(holder))
+    }
+
+    fn set_way_in(&mut self, access: &Access, holder: Option<RowId>) -> Result<(), StoreError> {
         let mut keys = KeyFile::beside(&self.path)?;
-        keys.set_slot(access, &self.key)?;
+        keys.set_slot(access, holder, &self.key)?;
         keys.write_beside(&self.path, access)
     }
 
@@ -152,13 +229,6 @@ impl Store {
             ) => Ok(false),
             Err(error) => Err(error),
         }
-    }
-
-    /// Makes this copy a replica of its own, before its first write.
-    pub(crate) fn become_replica(&mut self, replica: ReplicaId) -> Result<(), StoreError> {
-        write_setting(&self.connection, REPLICA, &replica.0)?;
-        self.replica = replica;
-        Ok(())
     }
 }
 
@@ -182,7 +252,7 @@ pub(crate) fn connect(path: &Path, key: &FileKey) -> Result<Connection, StoreErr
          BEGIN IMMEDIATE; COMMIT;",
     );
     ready.map_err(|error| match error.sqlite_error_code() {
-        Some(ErrorCode::NotADatabase) => StoreError::NotOurs {
+        Some(ErrorCode::NotADatabase) => StoreError::Unreadable {
             path: path.to_owned(),
         },
         _ => error.into(),
@@ -193,16 +263,31 @@ pub(crate) fn connect(path: &Path, key: &FileKey) -> Result<Connection, StoreErr
 
 /// Gives the connection its key.
 pub(crate) fn set_key(connection: &Connection, key: &FileKey) -> Result<(), StoreError> {
-    let mut pragma = Zeroizing::new(String::from(
-        "PRAGMA cipher_log_level = NONE; PRAGMA key = \"x'",
-    ));
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;")?;
+    Ok(connection.execute_batch(&key_pragma("key", key))?)
+}
+
+/// The statement that gives a connection its key, or the file another one (`rekey`).
+pub(crate) fn key_pragma(name: &str, key: &FileKey) -> Zeroizing<String> {
+    // Room for all of it at once: a text that grows leaves copies of itself behind.
+    let mut pragma = Zeroizing::new(String::with_capacity(96));
+    pragma.push_str("PRAGMA ");
+    pragma.push_str(name);
+    pragma.push_str(" = \"x'");
     for byte in key.iter() {
         for nibble in [byte >> 4, byte & 15] {
             pragma.extend(char::from_digit(nibble.into(), 16));
         }
     }
     pragma.push_str("'\";");
-    Ok(connection.execute_batch(&pragma)?)
+    pragma
+}
+
+/// Where the write-ahead log of a file stands.
+pub(crate) fn wal_path(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    PathBuf::from(name)
 }
 
 fn require_file(path: &Path) -> Result<(), StoreError> {

@@ -11,19 +11,21 @@ use crate::marks::{Mark, Marks};
 use crate::registers::{self, Rival, Written};
 use crate::rows::{Image, Table, table};
 use crate::search::Touched;
-use ledger::{Change, Digest, Knowledge, Privacy, Register, Row, RowId, Spec};
+use crate::unseen::Withheld;
+use ledger::{Change, Digest, Knowledge, Op, Privacy, Register, Row, RowId, Spec};
 use rusqlite::Connection;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Version of these rules; a file folded by others is folded again when it is opened.
-pub(crate) const FOLD_RULES: i64 = 1;
+pub(crate) const FOLD_RULES: i64 = 2;
 
-/// The entry being folded: who writes, and what it had seen.
+/// The entry being folded: who writes, what it had seen, and what of it did not come.
 #[derive(Clone)]
 pub(crate) struct Author {
     pub(crate) entry: i64,
     pub(crate) sight: Sight,
+    pub(crate) withheld: Rc<Withheld>,
 }
 
 /// What the author of an entry had seen of the other writers of its area.
@@ -40,6 +42,7 @@ struct Decoded {
     utc_ms: i64,
     digest: Digest,
     changes: Vec<Change>,
+    withheld: Rc<Withheld>,
 }
 
 const CACHED_ENTRIES: usize = 8;
@@ -69,6 +72,11 @@ impl<'c> Folder<'c> {
             decoded: HashMap::new(),
             touched: Touched::default(),
         }
+    }
+
+    /// Reads entries anew from now on: leaves of theirs were erased.
+    pub(crate) fn read_anew(&mut self) {
+        self.decoded.clear();
     }
 
     /// Brings the search index up to what was folded; the last thing before a commit.
@@ -104,7 +112,8 @@ impl<'c> Folder<'c> {
         Ok(Folded { before, after })
     }
 
-    /// Folds a row again from all entries that touched it: for parts that came later.
+    /// Folds a row again from all entries that touched it and count: for parts that came later,
+    /// and for entries that fell into quarantine or came out of it.
     pub(crate) fn fold_row(
         &mut self,
         ledger: u16,
@@ -116,7 +125,13 @@ impl<'c> Folder<'c> {
         };
         let image = self.image_before(table, row, area, i64::MAX)?;
         let before = table.image(self.connection, row, area)?;
-        let Some(after) = image else { return Ok(None) };
+        let Some(after) = image else {
+            if before.is_some() {
+                self.touched
+                    .vanish(self.connection, table.spec, (row, area))?;
+            }
+            return Ok(None);
+        };
         self.save(table, (row, area), (before.as_ref(), &after))?;
         Ok(Some(Folded { before, after }))
     }
@@ -134,14 +149,15 @@ impl<'c> Folder<'c> {
              JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
              WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3
                AND touch.entry < ?4
+               AND touch.entry NOT IN (SELECT entry FROM quarantine)
              ORDER BY touch.entry",
         )?;
         let key = (row.0, table.spec.number, area, entry);
         let entries = statement.query_map(key, |row| row.get::<_, i64>(0))?;
         let mut image = None;
         for entry in entries.collect::<Result<Vec<_>, _>>()? {
-            let author = self.author(entry)?;
             let decoded = self.decoded(entry)?;
+            let author = self.author(entry, Rc::clone(&decoded.withheld))?;
             for change in changes_of(&decoded, table.spec, row) {
                 image = Some(self.apply(table.spec, image, &author, change)?);
             }
@@ -163,13 +179,18 @@ impl<'c> Folder<'c> {
             .note(self.connection, table.spec, key, (before, after))
     }
 
-    /// The author of an entry that stands in the journal.
-    pub(crate) fn author(&mut self, entry: i64) -> Result<Author, StoreError> {
+    /// The author of an entry that stands in the journal, with what of it did not come.
+    pub(crate) fn author(
+        &mut self,
+        entry: i64,
+        withheld: Rc<Withheld>,
+    ) -> Result<Author, StoreError> {
         let position = self.position(entry)?;
         let knowledge = self.knowledge(position.knowledge)?;
         Ok(Author {
             entry,
             sight: Sight::Some(position, knowledge),
+            withheld,
         })
     }
 
@@ -217,6 +238,7 @@ impl<'c> Folder<'c> {
             } else {
                 self.survivors(spec, &image, author, (change.row, &register))?
             };
+            self.reveal(spec, &mut image, author, (&register, &survivors))?;
             if survivors.is_empty() {
                 set(spec, &mut image, &register, &written);
                 settle(&mut image, register, author.entry);
@@ -238,7 +260,7 @@ impl<'c> Folder<'c> {
             let mut writers = survivors;
             writers.push(author.entry);
             writers.sort_unstable();
-            image.marks.0.insert(
+            image.marks.registers.insert(
                 register,
                 Mark {
                     writers,
@@ -246,7 +268,83 @@ impl<'c> Folder<'c> {
                 },
             );
         }
+        if let Op::Destroy(classes) = change.op {
+            image.marks.destroyed.insert(author.entry, classes);
+            let named = |class: &Privacy| classes & (1 << *class as u8) != 0;
+            for class in Privacy::ALL.into_iter().filter(named) {
+                image.marks.unseen.forget(spec, class);
+            }
+        }
+        self.hide(spec, &mut image, author, change.row)?;
         Ok(image)
+    }
+
+    /// Takes the mark of unseen writes off what the author writes, where the author or a rival had
+    /// seen all of them.
+    fn reveal(
+        &mut self,
+        spec: &Spec,
+        image: &mut Image,
+        author: &Author,
+        (register, survivors): (&Register, &[i64]),
+    ) -> Result<(), StoreError> {
+        if image.marks.unseen.is_empty() {
+            return Ok(());
+        }
+        for field in registers::fields_of(spec, register) {
+            let Some(unseen) = image.marks.unseen.behind(field) else {
+                continue;
+            };
+            let mut is_covered = true;
+            for entry in unseen.iter().copied() {
+                is_covered &= self.is_covered(author, survivors, entry)?;
+            }
+            if is_covered {
+                image.marks.unseen.reveal(spec, field);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_covered(
+        &mut self,
+        author: &Author,
+        survivors: &[i64],
+        entry: i64,
+    ) -> Result<bool, StoreError> {
+        if self.has_seen(author, entry)? {
+            return Ok(true);
+        }
+        for survivor in survivors.iter().filter(|survivor| **survivor != entry) {
+            let rival = self.author(*survivor, Rc::default())?;
+            if self.has_seen(&rival, entry)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Marks what the author wrote to the row and did not bring.
+    fn hide(
+        &mut self,
+        spec: &Spec,
+        image: &mut Image,
+        author: &Author,
+        row: RowId,
+    ) -> Result<(), StoreError> {
+        for class in author.withheld.of_row(spec.number, row) {
+            if self.is_destroyed(image, author, class)? {
+                continue;
+            }
+            let mut beside = Vec::new();
+            for entry in image.marks.unseen.of_class(class).to_vec() {
+                if !self.has_seen(author, entry)? {
+                    beside.push(entry);
+                }
+            }
+            image.marks.unseen.hide(spec, class, (author.entry, beside));
+        }
+        Ok(())
     }
 
     /// The register's writers that the author had not seen.
@@ -257,7 +355,7 @@ impl<'c> Folder<'c> {
         author: &Author,
         (row, register): (RowId, &Register),
     ) -> Result<Vec<i64>, StoreError> {
-        let (writers, is_default) = match image.marks.0.get(register) {
+        let (writers, is_default) = match image.marks.registers.get(register) {
             Some(mark) => (mark.writers.clone(), false),
             None => (vec![image.entry], true),
         };
@@ -273,7 +371,7 @@ impl<'c> Folder<'c> {
     }
 
     /// Whether the writer lies in the author's history.
-    fn has_seen(&mut self, author: &Author, writer: i64) -> Result<bool, StoreError> {
+    pub(crate) fn has_seen(&mut self, author: &Author, writer: i64) -> Result<bool, StoreError> {
         let Sight::Some(own, knowledge) = &author.sight else {
             return Ok(true);
         };
@@ -334,12 +432,18 @@ impl<'c> Folder<'c> {
         })
     }
 
+    /// Lets go of what an entry was when it was last read: more of it is here now.
+    pub(crate) fn forget(&mut self, entry: i64) {
+        self.decoded.remove(&entry);
+    }
+
     fn decoded(&mut self, entry: i64) -> Result<Rc<Decoded>, StoreError> {
         if let Some(decoded) = self.decoded.get(&entry) {
             return Ok(Rc::clone(decoded));
         }
         let loaded = journal::load(self.connection, entry, Privacy::Secret)?;
         let decoded = Rc::new(Decoded {
+            withheld: Rc::new(Withheld::of(&loaded)),
             utc_ms: loaded.head.wall.utc_ms,
             digest: journal::digest_of(self.connection, entry)?,
             changes: journal::foldable(&loaded)?,
@@ -375,12 +479,12 @@ fn set(spec: &Spec, image: &mut Image, register: &Register, written: &Written) {
 /// The register has this one writer: no mark if it is the row's own entry.
 fn settle(image: &mut Image, register: Register, writer: i64) {
     if writer == image.entry {
-        image.marks.0.remove(&register);
+        image.marks.registers.remove(&register);
         return;
     }
     let mark = Mark {
         writers: vec![writer],
         is_disputed: false,
     };
-    image.marks.0.insert(register, mark);
+    image.marks.registers.insert(register, mark);
 }

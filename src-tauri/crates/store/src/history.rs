@@ -6,7 +6,7 @@ use crate::fold::Folder;
 use crate::journal;
 use crate::marks::Mark;
 use crate::registers::{self, Rival, fields_of};
-use crate::rows::{Image, TABLES, Table, read_id, read_image, selection};
+use crate::rows::{Image, TABLES, Table, read_id, read_image, selection, table};
 use ledger::entry::Wall;
 use ledger::{Change, Digest, Op, Privacy, Register, ReplicaId, RowId, Spec, Write};
 use rusqlite::Connection;
@@ -71,7 +71,8 @@ impl Store {
     /// What was ever done to a row, newest first.
     pub fn history(&self, spec: &Spec, id: RowId) -> Result<Vec<Past>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT entry FROM touch WHERE \"row\" = ?1 AND ledger = ?2 ORDER BY entry DESC",
+            "SELECT entry FROM touch WHERE \"row\" = ?1 AND ledger = ?2
+               AND entry NOT IN (SELECT entry FROM quarantine) ORDER BY entry DESC",
         )?;
         let entries = statement.query_map((id.0, spec.number), |row| row.get::<_, i64>(0))?;
         let mut past = Vec::new();
@@ -113,13 +114,78 @@ impl Store {
     pub fn conflicts(&self, area: Option<&str>, limit: usize) -> Result<Vec<Conflict>, StoreError> {
         let mut conflicts = Vec::new();
         for table in TABLES.iter() {
-            conflicts_of(&self.connection, table, area, &mut conflicts)?;
+            match area {
+                Some(area) => {
+                    conflicts_where(&self.connection, table, ("area = ?1", area), &mut conflicts)?;
+                }
+                None => conflicts_where(&self.connection, table, ("?1 = ''", ""), &mut conflicts)?,
+            }
             if conflicts.len() >= limit {
                 break;
             }
         }
         conflicts.truncate(limit);
         Ok(conflicts)
+    }
+
+    /// Conflicts of one row.
+    pub fn conflicts_of(&self, spec: &Spec, id: RowId) -> Result<Vec<Conflict>, StoreError> {
+        let table = table(spec.number).ok_or(StoreError::UnknownLedger(spec.number))?;
+        let mut conflicts = Vec::new();
+        conflicts_where(
+            &self.connection,
+            table,
+            ("id = ?1", &id.to_string()),
+            &mut conflicts,
+        )?;
+        Ok(conflicts)
+    }
+
+    /// How many conflicts there are in one area or in all; how many registers, not sides.
+    pub fn count_conflicts(&self, area: Option<&str>) -> Result<u64, StoreError> {
+        let mut count = 0;
+        for table in TABLES.iter() {
+            count += count_of(&self.connection, table, area)?;
+        }
+        Ok(count)
+    }
+
+    /// What the entry of this digest, written out, wrote to a register of a row, whether or not it
+    /// was covered since; nothing if it did not.
+    pub fn side(
+        &self,
+        (spec, row): (&Spec, RowId),
+        register: &str,
+        entry: &str,
+    ) -> Result<Option<Side>, StoreError> {
+        let Some(id) = self.toucher((spec, row), entry)? else {
+            return Ok(None);
+        };
+        let mut folder = Folder::new(&self.connection);
+        let written = folder.registers_written(spec, row, id)?;
+        let Some(register) = written.iter().find(|known| known.to_string() == register) else {
+            return Ok(None);
+        };
+        let mark = Mark {
+            writers: vec![id],
+            is_disputed: false,
+        };
+        Ok(sides(&self.connection, (spec, row), register, &mark)?.pop())
+    }
+
+    /// The entry of this digest among those that touched a row.
+    fn toucher(&self, (spec, row): (&Spec, RowId), entry: &str) -> Result<Option<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT entry.id, entry.digest FROM touch JOIN entry ON entry.id = touch.entry
+             WHERE touch.\"row\" = ?1 AND touch.ledger = ?2",
+        )?;
+        let mut rows = statement.query((row.0, spec.number))?;
+        while let Some(row) = rows.next()? {
+            if journal::array(row, 1).map(Digest)?.to_string() == entry {
+                return Ok(Some(row.get(0)?));
+            }
+        }
+        Ok(None)
     }
 
     /// Digests of the uncovered writers of every register of a row that was ever written.
@@ -131,10 +197,10 @@ impl Store {
         let mut writers: Vec<(Register, Vec<i64>)> = folder
             .registers_written(spec, id, image.entry)?
             .into_iter()
-            .filter(|register| !image.marks.0.contains_key(register))
+            .filter(|register| !image.marks.registers.contains_key(register))
             .map(|register| (register, vec![image.entry]))
             .collect();
-        let marks = image.marks.0.into_iter();
+        let marks = image.marks.registers.into_iter();
         writers.extend(marks.map(|(register, mark)| (register, mark.writers)));
         writers.sort_unstable();
         let mut digests = Vec::with_capacity(writers.len());
@@ -161,27 +227,47 @@ impl Store {
     }
 }
 
-fn conflicts_of(
-    connection: &Connection,
-    table: &Table,
-    area: Option<&str>,
-    conflicts: &mut Vec<Conflict>,
-) -> Result<(), StoreError> {
+fn count_of(connection: &Connection, table: &Table, area: Option<&str>) -> Result<u64, StoreError> {
     let spec = table.spec;
     let sql = format!(
-        "SELECT {} FROM \"{}\" WHERE _disputed > 0 AND (?1 IS NULL OR area = ?1)
-         ORDER BY area, id",
+        "SELECT {} FROM \"{}\" WHERE _disputed > 0 AND (?1 IS NULL OR area = ?1)",
         selection(spec),
         spec.name
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([area])?;
+    let mut count = 0;
+    while let Some(row) = rows.next()? {
+        let registers = read_image(spec, row)?.marks.registers;
+        let open = registers
+            .iter()
+            .filter(|(register, mark)| mark.is_disputed && **register != Register::Existence);
+        count += open.count() as u64;
+    }
+    Ok(count)
+}
+
+/// The conflicts of the rows for which a condition holds, which has one parameter.
+fn conflicts_where(
+    connection: &Connection,
+    table: &Table,
+    (condition, parameter): (&'static str, &str),
+    conflicts: &mut Vec<Conflict>,
+) -> Result<(), StoreError> {
+    let spec = table.spec;
+    let sql = format!(
+        "SELECT {} FROM \"{}\" WHERE _disputed > 0 AND {condition} ORDER BY area, id",
+        selection(spec),
+        spec.name
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([parameter])?;
     let mut folder = Folder::new(connection);
     while let Some(row) = rows.next()? {
         let id = read_id(row, 0)?;
         let area: String = row.get(1)?;
         let image = read_image(spec, row)?;
-        for (register, mark) in &image.marks.0 {
+        for (register, mark) in &image.marks.registers {
             if !mark.is_disputed || *register == Register::Existence {
                 continue;
             }

@@ -5,7 +5,7 @@
 
 use crate::error::StoreError;
 use ledger::cbor::Item;
-use ledger::entry::Seen;
+use ledger::entry::{Seen, Touch};
 use ledger::{Change, Digest, Entry, Knowledge, Leaf, Part, Privacy, ReplicaId};
 use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow};
 use std::collections::BTreeMap;
@@ -144,11 +144,29 @@ pub(crate) fn append(
     for (class, part) in entry.parts.iter().enumerate() {
         append_part(connection, id, class, part)?;
     }
+    note_touches(connection, id, entry)
+}
+
+/// Notes which rows an entry touches and destroys, as far as its leaves tell.
+pub(crate) fn note_touches(
+    connection: &Connection,
+    id: i64,
+    entry: &Entry,
+) -> Result<(), StoreError> {
     let mut touch = connection.prepare_cached(
         "INSERT INTO touch (\"row\", ledger, entry) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
     )?;
-    for touched in &entry.head.touches {
+    let mut destroyed = connection.prepare_cached(
+        "INSERT INTO destroyed (\"row\", ledger, entry, classes) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO NOTHING",
+    )?;
+    // A confidential change whose leaf is not here touches nothing that is known.
+    let touches = entry.touches()?.into_iter();
+    for touched in touches.filter(|touched| *touched != Touch::SEALED) {
         touch.execute((touched.row.0, touched.ledger, id))?;
+        if touched.op == Touch::DESTROY {
+            destroyed.execute((touched.row.0, touched.ledger, id, touched.classes))?;
+        }
     }
     Ok(())
 }
@@ -184,7 +202,8 @@ pub(crate) fn append_part(
     Ok(())
 }
 
-fn is_empty_class(class: usize, digest: &Digest) -> bool {
+/// Whether a digest stands for a class without leaves.
+pub(crate) fn is_empty_class(class: usize, digest: &Digest) -> bool {
     Privacy::ALL
         .get(class)
         .is_some_and(|class| Part::Leaves(Vec::new()).digest(*class) == *digest)
@@ -204,7 +223,12 @@ pub(crate) fn load(connection: &Connection, id: i64, up_to: Privacy) -> Result<E
     Ok(Entry::read(head, parts)?)
 }
 
-fn load_part(connection: &Connection, id: i64, class: Privacy) -> Result<Part, StoreError> {
+/// One class of an entry from disk.
+pub(crate) fn load_part(
+    connection: &Connection,
+    id: i64,
+    class: Privacy,
+) -> Result<Part, StoreError> {
     let mut statement =
         connection.prepare_cached("SELECT digest FROM withheld WHERE entry = ?1 AND class = ?2")?;
     let withheld = statement
@@ -312,15 +336,15 @@ pub(crate) fn fill(
 /// The changes this version folds: operations it does not know stay in the bytes and out of
 /// the result.
 pub(crate) fn foldable(entry: &Entry) -> Result<Vec<Change>, StoreError> {
-    let changes = entry.changes()?.into_iter().zip(&entry.head.touches);
+    let changes = entry.changes()?.into_iter().zip(entry.touches()?);
     Ok(changes
         .filter(|(_, touch)| touch.op <= LAST_OP)
         .map(|(change, _)| change)
         .collect())
 }
 
-/// Greatest number of an operation this version knows: put, remove, restore.
-const LAST_OP: u8 = 2;
+/// Greatest number of an operation this version knows: put, remove, restore, destroy.
+const LAST_OP: u8 = Touch::DESTROY;
 
 fn column(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(i64::MAX)

@@ -74,6 +74,11 @@ impl Store {
         })
     }
 
+    /// Whether the entry of this digest is here, folded.
+    pub fn has_entry(&self, digest: &Digest) -> Result<bool, StoreError> {
+        Ok(journal::id_of(&self.connection, digest)?.is_some())
+    }
+
     /// Digest of the entry of this number in a replica's stream; of a forked stream, that of the
     /// branch that came first.
     pub fn digest_at(

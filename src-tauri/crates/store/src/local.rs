@@ -58,6 +58,36 @@ pub(crate) fn write_setting(
     Ok(())
 }
 
+/// Keeps an office's card on a connection.
+pub(crate) fn write_card(
+    connection: &Connection,
+    code: &str,
+    card: &str,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO office_card (code, card) VALUES (?1, ?2)
+             ON CONFLICT (code) DO UPDATE SET card = excluded.card",
+        )?
+        .execute((code, card))?;
+    Ok(())
+}
+
+/// Keeps a replica's certificate on a connection.
+pub(crate) fn write_certificate(
+    connection: &Connection,
+    replica: ReplicaId,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO certificate (replica, bytes) VALUES (?1, ?2)
+             ON CONFLICT (replica) DO UPDATE SET bytes = excluded.bytes",
+        )?
+        .execute((replica.0, bytes))?;
+    Ok(())
+}
+
 impl Store {
     /// A setting of this file on this machine.
     pub fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
@@ -96,13 +126,7 @@ impl Store {
 
     /// Keeps an office's card.
     pub fn set_office_card(&mut self, code: &str, card: &str) -> Result<(), StoreError> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO office_card (code, card) VALUES (?1, ?2)
-                 ON CONFLICT (code) DO UPDATE SET card = excluded.card",
-            )?
-            .execute((code, card))?;
-        Ok(())
+        write_card(&self.connection, code, card)
     }
 
     /// A replica's certificate.
@@ -117,20 +141,34 @@ impl Store {
 
     /// Keeps a replica's certificate.
     pub fn set_certificate(&mut self, replica: ReplicaId, bytes: &[u8]) -> Result<(), StoreError> {
-        self.connection
-            .prepare_cached(
-                "INSERT INTO certificate (replica, bytes) VALUES (?1, ?2)
-                 ON CONFLICT (replica) DO UPDATE SET bytes = excluded.bytes",
-            )?
-            .execute((replica.0, bytes))?;
-        Ok(())
+        write_certificate(&self.connection, replica, bytes)
+    }
+
+    /// Every known certificate, by replica.
+    pub fn certificates(&self) -> Result<Vec<(ReplicaId, Vec<u8>)>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT replica, bytes FROM certificate ORDER BY replica")?;
+        let found = statement.query_map([], |row| {
+            Ok((ReplicaId(array(row, 0)?), row.get::<_, Vec<u8>>(1)?))
+        })?;
+        Ok(found.collect::<Result<_, _>>()?)
+    }
+
+    /// Areas that head signatures are kept of.
+    pub fn signed_areas(&self) -> Result<Vec<String>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT area FROM head_signature ORDER BY area")?;
+        let areas = statement.query_map([], |row| row.get(0))?;
+        Ok(areas.collect::<Result<_, _>>()?)
     }
 
     /// The newest known head signatures of an area's streams.
     pub fn head_signatures(&self, area: &str) -> Result<Vec<HeadSignature>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT replica, seq, digest, signature FROM head_signature
-             WHERE area = ?1 ORDER BY replica",
+             WHERE area = ?1 ORDER BY replica, seq, digest",
         )?;
         let signatures = statement.query_map([area], |row| {
             let head = Seen {
@@ -147,15 +185,15 @@ impl Store {
         Ok(signatures.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a head signature, unless a newer one of the stream is known.
+    /// Keeps a head signature, unless a newer one of the stream is known. Of a forked stream the
+    /// newest of every branch is kept: each vouches for entries that no other does.
     pub fn set_head_signature(&mut self, signed: &HeadSignature) -> Result<(), StoreError> {
-        self.connection
+        let transaction = self.connection.savepoint()?;
+        transaction
             .prepare_cached(
                 "INSERT INTO head_signature (replica, area, seq, digest, signature)
                  VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (replica, area) DO UPDATE
-                 SET seq = excluded.seq, digest = excluded.digest, signature = excluded.signature
-                 WHERE excluded.seq >= seq",
+                 ON CONFLICT (replica, area, digest) DO UPDATE SET signature = excluded.signature",
             )?
             .execute((
                 signed.head.replica.0,
@@ -164,6 +202,27 @@ impl Store {
                 signed.head.digest.0,
                 &signed.signature,
             ))?;
+        // Whatever has a later one on its own branch; of an entry that is not here, by number.
+        transaction
+            .prepare_cached(
+                "DELETE FROM head_signature AS old WHERE replica = ?1 AND area = ?2 AND EXISTS (
+                   SELECT 1 FROM head_signature AS new
+                   LEFT JOIN entry AS last ON last.digest = new.digest
+                   LEFT JOIN entry AS former ON former.digest = old.digest
+                   WHERE new.replica = ?1 AND new.area = ?2 AND new.seq > old.seq
+                     AND (last.strand IS NULL OR former.strand IS NULL
+                          OR last.strand = former.strand))",
+            )?
+            .execute((signed.head.replica.0, &signed.area))?;
+        Ok(transaction.commit()?)
+    }
+
+    /// Forgets what a peer said it holds. A peer whose stream forked was put back to an earlier
+    /// day, and its counter with it: what it says next counts, whatever its number.
+    pub fn forget_peer(&mut self, replica: ReplicaId) -> Result<(), StoreError> {
+        self.connection
+            .prepare_cached("DELETE FROM peer_have WHERE replica = ?1")?
+            .execute([replica.0])?;
         Ok(())
     }
 

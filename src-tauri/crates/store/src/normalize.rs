@@ -34,6 +34,7 @@ pub(crate) fn normalize(
         Op::Remove => is_alive,
         Op::Put => !is_alive,
         Op::Restore => !is_alive || base.is_disputed(&Register::Existence),
+        Op::Destroy(_) => image.is_some(),
     };
     let is_kept = is_statement || !writes.is_empty();
     Ok(is_kept.then_some(Change {
@@ -124,7 +125,10 @@ impl Base<'_> {
 
     /// Elements of a list that rivals put in and take out, if this change is to answer them.
     fn disputed_elements(&self, number: u16) -> BTreeSet<String> {
-        let marks = self.image.iter().flat_map(|image| image.marks.0.keys());
+        let marks = self
+            .image
+            .iter()
+            .flat_map(|image| image.marks.registers.keys());
         marks
             .filter(|register| self.is_answer(register))
             .filter_map(|register| match register {

@@ -8,7 +8,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::journal::array;
 use ledger::kinds::photo;
-use ledger::{Digest, Have};
+use ledger::{Digest, Have, ReplicaId};
 use rusqlite::{Connection, OptionalExtension as _};
 use std::collections::BTreeSet;
 
@@ -89,9 +89,11 @@ pub(crate) fn keep_named(connection: &Connection, salted: &[u8]) -> Result<bool,
     }
 }
 
-/// Computes every digest again.
+/// Computes every digest again, and looks whether each photo is named by a row and each row of
+/// this replica has its photo.
 pub(crate) fn compare(
     connection: &Connection,
+    replica: ReplicaId,
     differences: &mut Vec<String>,
 ) -> Result<(), StoreError> {
     let mut statement = connection.prepare("SELECT digest, bytes FROM photo_bytes")?;
@@ -101,6 +103,24 @@ pub(crate) fn compare(
         if photo::digest(&bytes) != digest {
             differences.push(format!("photo {digest}: altered"));
         }
+    }
+    let mut unnamed = connection.prepare(
+        "SELECT digest FROM photo_bytes WHERE digest NOT IN (
+           SELECT unhex(digest) FROM photo WHERE digest IS NOT NULL)",
+    )?;
+    let digests = unnamed.query_map([], |row| array(row, 0).map(Digest))?;
+    for digest in digests {
+        differences.push(format!("photo {}: named by no row", digest?));
+    }
+    let mut absent = connection.prepare(
+        "SELECT photo.digest FROM photo
+         JOIN entry ON entry.id = photo._entry JOIN strand ON strand.id = entry.strand
+         WHERE strand.replica = ?1 AND photo.digest IS NOT NULL
+           AND unhex(photo.digest) NOT IN (SELECT digest FROM photo_bytes)",
+    )?;
+    let digests = absent.query_map([replica.0], |row| row.get::<_, String>(0))?;
+    for digest in digests {
+        differences.push(format!("photo {}: absent", digest?));
     }
     Ok(())
 }

@@ -96,6 +96,11 @@ impl Store {
         rows.filter_map(Result::transpose).collect()
     }
 
+    /// Grows with whatever is written to the open file: what was read while it stood still holds.
+    pub fn changes(&self) -> u64 {
+        self.connection.total_changes()
+    }
+
     /// One page of a list. Names the ledger does not declare are ignored. Rows that are equal in
     /// what a page is sorted by stand as they came in; a whole list has them by identity.
     pub fn list(&self, spec: &Spec, query: &Query) -> Result<Page, StoreError> {

@@ -2,19 +2,24 @@
 //! held, the rest is folded. One transaction; a rehearsal is the same, rolled back.
 
 use crate::Store;
+use crate::destroy::Destroys;
 use crate::error::StoreError;
-use crate::fold::Folder;
+use crate::fold::{Author, Folder, Sight};
 use crate::held;
 use crate::journal::{self, Position};
-use crate::merge::{Fork, Intent, Merge, ReceiveError};
+use crate::merge::{Arrival, Fork, Intent, Merge, ReceiveError, Removal};
 use crate::photos;
+use crate::quarantine::{self, Cut, Shift};
 use crate::questions;
 use crate::tally::Tally;
+use crate::unseen::Withheld;
 use ledger::entry::Seen;
-use ledger::{Digest, Entry, EntryError, Knowledge, Part, ReplicaId, RowId};
-use rusqlite::{Connection, TransactionBehavior};
+use ledger::{Digest, Entry, EntryError, Knowledge, Part, Privacy, ReplicaId, RowId};
+use rusqlite::Connection;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::iter;
+use std::rc::Rc;
 
 impl Store {
     /// Merges entries, in whatever order they come. Their digests are computed here; that their
@@ -24,39 +29,69 @@ impl Store {
         entries: &mut dyn Iterator<Item = Result<Entry, E>>,
         intent: Intent,
     ) -> Result<Merge, ReceiveError<E>> {
-        self.receive_with_photos(entries, &mut iter::empty(), intent)
+        let arrival = Arrival {
+            entries,
+            photos: &mut iter::empty(),
+            adoption: None,
+        };
+        self.take_in(arrival, intent)
     }
 
-    /// Merges entries and keeps those photos, salt and bytes of each, that some row then names.
-    pub fn receive_with_photos<E>(
+    /// Merges entries and keeps those photos that some row then names. What is cut off goes into
+    /// quarantine.
+    pub fn take_in<E>(
         &mut self,
-        entries: &mut dyn Iterator<Item = Result<Entry, E>>,
-        photos: &mut dyn Iterator<Item = Result<Vec<u8>, E>>,
+        arrival: Arrival<'_, E>,
         intent: Intent,
     ) -> Result<Merge, ReceiveError<E>> {
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(StoreError::from)?;
-        let mut intake = Intake::new(&transaction)?;
+        let Arrival {
+            entries,
+            photos,
+            adoption,
+        } = arrival;
+        // A savepoint: what the caller notes of the merge may belong together with it.
+        let transaction = self.connection.savepoint().map_err(StoreError::from)?;
+        let mut intake = Intake::new(&transaction, adoption.map(|adoption| &*adoption.cuts))?;
         for entry in entries {
             intake.take(&entry.map_err(ReceiveError::Source)?)?;
         }
         let mut merge = intake.finish()?;
+        if let Some(adoption) = adoption {
+            adoption.keep(&transaction)?;
+        }
         for photo in photos {
             let photo = photo.map_err(ReceiveError::Source)?;
             merge.photos += u64::from(photos::keep_named(&transaction, &photo)?);
         }
-        match intent {
-            Intent::Commit => transaction.commit(),
-            Intent::Rehearse => transaction.rollback(),
+        let too_many = too_many(intent, &merge.removals);
+        if intent == Intent::Rehearse || !too_many.is_empty() {
+            transaction.finish()
+        } else {
+            transaction.commit()
         }
         .map_err(StoreError::from)?;
-        Ok(merge)
+        if too_many.is_empty() {
+            Ok(merge)
+        } else {
+            Err(ReceiveError::TooManyRemoved(too_many))
+        }
     }
 }
 
-struct Intake<'c> {
+/// What the intent does not allow to go.
+fn too_many(intent: Intent, removals: &[Removal]) -> Vec<Removal> {
+    let Intent::CommitWithin(limit) = intent else {
+        return Vec::new();
+    };
+    let removals = removals.iter();
+    removals
+        .filter(|removal| limit.is_passed(removal.removed, removal.of))
+        .cloned()
+        .collect()
+}
+
+/// A merge in hand; with nothing to take in, it settles what changed beside the entries.
+pub(crate) struct Intake<'c> {
     connection: &'c Connection,
     folder: Folder<'c>,
     next_id: i64,
@@ -66,10 +101,22 @@ struct Intake<'c> {
     questions: BTreeMap<String, BTreeSet<String>>,
     /// Rows to fold again, because parts of entries came later: area, ledger, row.
     stale: BTreeSet<(String, u16, RowId)>,
+    destroys: Destroys,
+    /// Streams of which not all counts.
+    cut_off: BTreeSet<(ReplicaId, String)>,
+    /// Entries of those that arrived and were not folded.
+    unfolded: Vec<i64>,
 }
 
 impl<'c> Intake<'c> {
-    fn new(connection: &'c Connection) -> Result<Self, StoreError> {
+    /// `cuts` take the place of those that are known.
+    pub(crate) fn new(
+        connection: &'c Connection,
+        cuts: Option<&[Cut]>,
+    ) -> Result<Self, StoreError> {
+        if let Some(cuts) = cuts {
+            quarantine::keep_cuts(connection, cuts)?;
+        }
         Ok(Self {
             connection,
             folder: Folder::new(connection),
@@ -78,6 +125,9 @@ impl<'c> Intake<'c> {
             tally: Tally::default(),
             questions: BTreeMap::new(),
             stale: BTreeSet::new(),
+            destroys: Destroys::load(connection)?,
+            cut_off: quarantine::streams(connection)?,
+            unfolded: Vec::new(),
         })
     }
 
@@ -116,18 +166,50 @@ impl<'c> Intake<'c> {
     fn complete(&mut self, id: i64, entry: &Entry) -> Result<(), StoreError> {
         self.merge.unchanged += 1;
         let mut is_fuller = false;
+        let author = self.folder.author(id, Rc::default())?;
+        let entry = &*self.without_destroyed(entry, &author)?;
         for (class, part) in entry.parts.iter().enumerate() {
             if matches!(part, Part::Leaves(_)) && journal::fill(self.connection, id, class, part)? {
                 is_fuller = true;
             }
         }
         if is_fuller {
+            self.folder.forget(id);
             self.note_questions(&entry.head.area)?;
             self.merge.completed += 1;
-            let touches = entry.head.touches.iter();
+            journal::note_touches(self.connection, id, entry)?;
+            self.folder.read_anew();
+            let touches = entry.touches()?.into_iter();
             self.stale
                 .extend(touches.map(|touch| (entry.head.area.clone(), touch.ledger, touch.row)));
+            self.carry_out(id, entry)?;
         }
+        Ok(())
+    }
+
+    /// An entry without what it had not seen destroyed.
+    fn without_destroyed<'e>(
+        &mut self,
+        entry: &'e Entry,
+        author: &Author,
+    ) -> Result<Cow<'e, Entry>, StoreError> {
+        let mut rest = Cow::Borrowed(entry);
+        if !self.destroys.is_empty() {
+            let folder = &mut self.folder;
+            self.merge.destroyed += self.destroys.erase(folder, rest.to_mut(), author)?;
+        }
+        Ok(rest)
+    }
+
+    /// Erases what the entry destroys, and has the rows folded again.
+    fn carry_out(&mut self, id: i64, entry: &Entry) -> Result<(), StoreError> {
+        let (places, erased) =
+            self.destroys
+                .carry_out(&mut self.folder, self.connection, (id, entry))?;
+        let places = places.into_iter();
+        self.stale
+            .extend(places.map(|place| (place.area, place.ledger, place.row)));
+        self.merge.destroyed += erased;
         Ok(())
     }
 
@@ -242,7 +324,7 @@ impl<'c> Intake<'c> {
             Ok(position) => journal::foldable(entry).map(|changes| (position, changes)),
             Err(error) => Err(error),
         };
-        let (position, changes) = match sound {
+        let (position, mut changes) = match sound {
             Ok(sound) => sound,
             Err(StoreError::Entry(_)) => {
                 let never = Seen {
@@ -256,16 +338,29 @@ impl<'c> Intake<'c> {
         };
         self.note_questions(&entry.head.area)?;
         let id = self.next_id;
-        journal::append(self.connection, id, (entry, digest), position)?;
+        let knowledge = self.folder.knowledge(position.knowledge)?;
+        let author = Author {
+            entry: id,
+            sight: Sight::Some(position, knowledge),
+            withheld: Rc::new(Withheld::of(entry)),
+        };
+        let rest = self.without_destroyed(entry, &author)?;
+        if let Cow::Owned(rest) = &rest {
+            changes = journal::foldable(rest)?;
+        }
+        journal::append(self.connection, id, (&rest, digest), position)?;
         self.next_id += 1;
         self.merge.entries += 1;
-        let author = self.folder.author(id)?;
+        if self.is_cut_off(entry) {
+            self.unfolded.push(id);
+            return Ok(());
+        }
         for change in &changes {
             let folded = self.folder.fold(&author, &entry.head.area, change)?;
             self.tally
                 .note((&entry.head.area, change.ledger, change.row), folded);
         }
-        Ok(())
+        self.carry_out(id, &rest)
     }
 
     /// Where the entry goes: onto its strand, or onto a new branch if its place is taken.
@@ -349,13 +444,49 @@ impl<'c> Intake<'c> {
         journal::keep_knowledge(self.connection, before, &knowledge)
     }
 
-    fn finish(mut self) -> Result<Merge, StoreError> {
+    fn is_cut_off(&self, entry: &Entry) -> bool {
+        let stream = || (entry.head.replica, entry.head.area.clone());
+        !self.cut_off.is_empty() && self.cut_off.contains(&stream())
+    }
+
+    /// Puts what does not count into quarantine, and has the rows of what came to count or no
+    /// longer does folded again.
+    fn settle_quarantine(&mut self) -> Result<(), StoreError> {
+        let Shift {
+            set_aside,
+            released,
+        } = quarantine::settle(self.connection, &self.unfolded)?;
+        self.merge.quarantined = set_aside.len() as u64;
+        let unfolded: BTreeSet<i64> = self.unfolded.drain(..).collect();
+        for id in set_aside.into_iter().filter(|id| !unfolded.contains(id)) {
+            self.fold_again(id)?;
+        }
+        for id in released {
+            self.merge.released += u64::from(!unfolded.contains(&id));
+            let entry = self.fold_again(id)?;
+            self.carry_out(id, &entry)?;
+        }
+        Ok(())
+    }
+
+    fn fold_again(&mut self, id: i64) -> Result<Entry, StoreError> {
+        let entry = journal::load(self.connection, id, Privacy::Secret)?;
+        let area = entry.head.area.clone();
+        self.note_questions(&area)?;
+        let rows = entry.touches()?.into_iter();
+        self.stale
+            .extend(rows.map(|touch| (area.clone(), touch.ledger, touch.row)));
+        Ok(entry)
+    }
+
+    pub(crate) fn finish(mut self) -> Result<Merge, StoreError> {
+        self.settle_quarantine()?;
         for (area, ledger, row) in std::mem::take(&mut self.stale) {
             let folded = self.folder.fold_row(ledger, row, &area)?;
             self.tally.note((&area, ledger, row), folded);
         }
         self.folder.index()?;
-        self.tally.close(&mut self.merge);
+        self.tally.close(self.connection, &mut self.merge)?;
         for (area, before) in &self.questions {
             let now = questions::keys(self.connection, area)?;
             self.merge.questions += now.difference(before).count() as u64;

@@ -9,9 +9,12 @@ use crate::file::SCHEMA;
 use crate::fold::{FOLD_RULES, Folder};
 use crate::journal;
 use crate::local::{read_setting, write_setting};
+use crate::quarantine;
 use crate::search::{self, INDEX_RULES};
+use crate::unseen::Withheld;
 use ledger::{ALL, Digest, Privacy};
 use rusqlite::{Connection, TransactionBehavior};
+use std::rc::Rc;
 
 const RULES: &str = "store.fold";
 
@@ -32,12 +35,14 @@ pub(crate) fn note_rules(connection: &Connection) -> Result<(), StoreError> {
     write_setting(connection, RULES, &rules().0)
 }
 
-/// Folds everything again if the file was last folded by other rules. Opening a file reads the
-/// journal only then.
-pub(crate) fn if_rules_changed(connection: &mut Connection) -> Result<(), StoreError> {
-    if read_setting(connection, RULES)?.as_deref() == Some(rules().0.as_slice()) {
-        return Ok(());
-    }
+/// Whether the file was last folded by other rules than today's. Opening a file reads the journal
+/// only then.
+pub(crate) fn is_due(connection: &Connection) -> Result<bool, StoreError> {
+    Ok(read_setting(connection, RULES)?.as_deref() != Some(rules().0.as_slice()))
+}
+
+/// Folds everything again by today's rules.
+pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     drop_ledgers(&transaction)?;
     search::drop(&transaction)?;
@@ -55,9 +60,10 @@ pub(crate) fn if_rules_changed(connection: &mut Connection) -> Result<(), StoreE
 pub(crate) fn fold_all(connection: &Connection) -> Result<(), StoreError> {
     let mut folder = Folder::new(connection);
     let last = journal::next_id(connection)?;
-    for id in 1..last {
+    let quarantined = quarantine::all(connection)?;
+    for id in (1..last).filter(|id| !quarantined.contains(id)) {
         let entry = journal::load(connection, id, Privacy::Secret)?;
-        let author = folder.author(id)?;
+        let author = folder.author(id, Rc::new(Withheld::of(&entry)))?;
         for change in journal::foldable(&entry)? {
             folder.fold(&author, &entry.head.area, &change)?;
         }

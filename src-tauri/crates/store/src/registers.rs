@@ -29,6 +29,10 @@ pub(crate) struct Rival {
 /// All that a change writes. Fields this version does not know, and values that are not of their
 /// field's kind, are left out.
 pub(crate) fn of_change(spec: &Spec, change: &Change) -> BTreeMap<Register, Written> {
+    if matches!(change.op, Op::Destroy(_)) {
+        // What it destroys is erased, not written over; whether the row exists it does not say.
+        return BTreeMap::new();
+    }
     let mut registers = BTreeMap::from([(
         Register::Existence,
         Written::Exists(change.op != Op::Remove),

@@ -22,6 +22,10 @@ pub struct StoredRow {
     pub gone: bool,
     /// How many of its registers have rivals, its existence among them.
     pub disputed: u32,
+    /// Fields that were written again elsewhere without the value having come.
+    pub withheld: Vec<&'static str>,
+    /// Fields whose class was destroyed: such a field reads 已销毁 while it is empty.
+    pub destroyed: Vec<&'static str>,
 }
 
 /// A row with everything the fold needs to know about it.
@@ -96,6 +100,15 @@ impl Table {
         rows.next()?
             .map(|row| read_image(self.spec, row))
             .transpose()
+    }
+
+    /// How many living rows an area has.
+    pub(crate) fn count(&self, connection: &Connection, area: &str) -> Result<u64, StoreError> {
+        let name = self.spec.name;
+        let sql = format!("SELECT COUNT(*) FROM \"{name}\" WHERE area = ?1 AND _gone = 0");
+        let mut statement = connection.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row([area], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
     }
 
     /// Writes a row that was not there.
@@ -197,12 +210,16 @@ pub(crate) fn read_image(spec: &Spec, row: &SqlRow<'_>) -> Result<Image, StoreEr
 
 /// Reads a row selected by [`selection`] for people.
 pub(crate) fn read_stored(spec: &Spec, row: &SqlRow<'_>) -> Result<StoredRow, StoreError> {
+    let marks: Option<Vec<u8>> = row.get(3)?;
+    let marks = Marks::from_bytes(spec, marks.as_deref())?;
     Ok(StoredRow {
         id: read_id(row, 0)?,
         area: row.get(1)?,
         row: read_values(spec, row)?,
         gone: row.get(5)?,
         disputed: row.get(4)?,
+        withheld: marks.unseen.names(spec),
+        destroyed: marks.destroyed(spec),
     })
 }
 

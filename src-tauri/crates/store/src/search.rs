@@ -2,7 +2,7 @@
 //!
 //! Derived like the ledgers: a rebuild makes it again from the rows, and `check` compares. A
 //! document's number says which row it is: the ledger, whether it was removed, and the row's
-//! number in its table (no row is ever deleted there, so numbers stay). Numbers come in the order
+//! number in its table (a row is deleted there only with its document, so numbers stay). Numbers come in the order
 //! in which finds are shown: persons, hazards, then the ledgers as they are numbered.
 //!
 //! What names a row may be another row's name. If that changes, the rows that refer to it are
@@ -78,7 +78,11 @@ struct Touch {
 
 /// Rows to index before the transaction ends, in the order the index takes them most easily.
 #[derive(Debug, Default)]
-pub(crate) struct Touched(BTreeMap<Number, Touch>);
+pub(crate) struct Touched {
+    rows: BTreeMap<Number, Touch>,
+    /// Rows that are no more, because what wrote them no longer counts.
+    vanished: Vec<Number>,
+}
 
 impl Touched {
     /// Notes a row that was just saved.
@@ -91,7 +95,7 @@ impl Touched {
     ) -> Result<(), StoreError> {
         let Some(before) = before else {
             let number = Number::of(spec, connection.last_insert_rowid());
-            self.0.entry(number).or_default().is_fresh = true;
+            self.rows.entry(number).or_default().is_fresh = true;
             return Ok(());
         };
         let differs = |name: &str| before.row.get(name) != after.row.get(name);
@@ -104,15 +108,28 @@ impl Touched {
             return Ok(());
         }
         let number = Number::of(spec, rowid(connection, spec, key)?);
-        let touch = self.0.entry(number).or_default();
+        let touch = self.rows.entry(number).or_default();
         touch.is_renamed |=
             spec.title.iter().any(|name| differs(name)) || reference.is_some_and(differs);
         Ok(())
     }
 
+    /// Notes a row that is to be taken out of its table: what is found by its name waits for it.
+    pub(crate) fn vanish(
+        &mut self,
+        connection: &Connection,
+        spec: &Spec,
+        key: (RowId, &str),
+    ) -> Result<(), StoreError> {
+        let number = Number::of(spec, rowid(connection, spec, key)?);
+        self.rows.entry(number).or_default().is_renamed = true;
+        self.vanished.push(number);
+        Ok(())
+    }
+
     /// Indexes what was noted, and the rows that are found by the names of those.
     pub(crate) fn index(self, connection: &Connection) -> Result<(), StoreError> {
-        let mut touched = self.0;
+        let mut touched = self.rows;
         let mut newly: Vec<(Number, Touch)> =
             touched.iter().map(|(one, how)| (*one, *how)).collect();
         for _ in 0..HOPS {
@@ -128,6 +145,9 @@ impl Touched {
                 }
             }
             newly = next;
+        }
+        for number in self.vanished {
+            delete_row(connection, number)?;
         }
         let mut index = Index::new(connection);
         for (number, touch) in touched {
@@ -151,6 +171,14 @@ fn rowid(
     );
     let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_row((id.to_string(), area), |row| row.get(0))?)
+}
+
+fn delete_row(connection: &Connection, number: Number) -> Result<(), StoreError> {
+    if let Some(spec) = number.spec() {
+        let sql = format!("DELETE FROM \"{}\" WHERE rowid = ?1", spec.name);
+        connection.prepare_cached(&sql)?.execute([number.rowid()])?;
+    }
+    Ok(())
 }
 
 /// Rows that are found by the name of one that came or was renamed.

@@ -1,17 +1,24 @@
 //! Counts what a merge does to rows, each row once however many entries touch it.
 
+use crate::error::StoreError;
 use crate::fold::Folded;
-use crate::merge::{Clash, Counts, Merge};
+use crate::merge::{Clash, Counts, Merge, Removal};
 use crate::rows::{Image, table};
 use ledger::{Register, RowId};
+use rusqlite::Connection;
 use std::collections::BTreeMap;
 
 /// A row from its first touch to its last.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent finding about a row"
+)]
 struct Noted {
     was_there: bool,
     is_there: bool,
     is_changed: bool,
+    is_withheld: bool,
     disputed_before: Vec<Register>,
     disputed_after: Vec<Register>,
 }
@@ -39,6 +46,7 @@ impl Tally {
                 ..Noted::default()
             });
         noted.is_there = !after.gone;
+        noted.is_withheld = !after.marks.unseen.is_empty();
         noted.disputed_after = disputed(&after);
         noted.is_changed |= before.is_none_or(|before| before.row != after.row);
     }
@@ -51,8 +59,42 @@ impl Tally {
         })
     }
 
-    /// Writes the counts and the new conflicts into the merge.
-    pub(crate) fn close(&self, merge: &mut Merge) {
+    /// Writes the counts, the removals and the new conflicts into the merge.
+    pub(crate) fn close(
+        &self,
+        connection: &Connection,
+        merge: &mut Merge,
+    ) -> Result<(), StoreError> {
+        self.count(merge);
+        merge.removals = self.removals(connection)?;
+        Ok(())
+    }
+
+    /// What every ledger of every area loses, beside what it had.
+    fn removals(&self, connection: &Connection) -> Result<Vec<Removal>, StoreError> {
+        let mut counts: BTreeMap<(usize, u16), Counts> = BTreeMap::new();
+        for ((area, ledger, _), noted) in &self.rows {
+            noted.count(counts.entry((*area, *ledger)).or_default());
+        }
+        let mut removals = Vec::new();
+        for ((area, ledger), counts) in counts {
+            let (Some(area), Some(table)) = (self.areas.get(area), table(ledger)) else {
+                continue;
+            };
+            if counts.removed > 0 {
+                let there = table.count(connection, area)?;
+                removals.push(Removal {
+                    area: area.clone(),
+                    ledger: table.spec.name,
+                    removed: counts.removed,
+                    of: (there + counts.removed).saturating_sub(counts.added),
+                });
+            }
+        }
+        Ok(removals)
+    }
+
+    fn count(&self, merge: &mut Merge) {
         for ((_, ledger, row), noted) in &self.rows {
             let Some(table) = table(*ledger) else {
                 continue;
@@ -61,6 +103,7 @@ impl Tally {
             let counts = merge.ledgers.entry(ledger).or_default();
             noted.count(counts);
             noted.count(&mut merge.rows);
+            merge.withheld += u64::from(noted.is_withheld);
             let before = &noted.disputed_before;
             let new = noted.disputed_after.iter();
             let clashes = new.filter(|register| !before.contains(register));
@@ -86,7 +129,7 @@ impl Noted {
 
 /// Registers with rivals; a row's existence is not a conflict but a question.
 fn disputed(image: &Image) -> Vec<Register> {
-    let marks = image.marks.0.iter();
+    let marks = image.marks.registers.iter();
     marks
         .filter(|(register, mark)| mark.is_disputed && **register != Register::Existence)
         .map(|(register, _)| register.clone())

@@ -150,7 +150,8 @@ fn told(connection: &Connection, head: &Head, entries: (i64, i64)) -> Result<Las
     let mut rows = Vec::new();
     let mut seen = BTreeSet::new();
     for entry in entries.0..=entries.1 {
-        for touch in head_of(connection, entry)?.touches {
+        let entry = journal::load(connection, entry, Privacy::Secret)?;
+        for touch in entry.touches()? {
             if seen.insert((touch.ledger, touch.row)) {
                 rows.push((touch.ledger, touch.row));
             }
@@ -251,7 +252,7 @@ impl Counter<'_> {
         (register, written): (&Register, &Written),
     ) -> Result<bool, StoreError> {
         let unmarked = [now.entry];
-        let mark = now.marks.0.get(register);
+        let mark = now.marks.registers.get(register);
         let [writer] = mark.map_or(unmarked.as_slice(), |mark| &mark.writers) else {
             return Ok(false);
         };

@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The name a file is written under before it counts.
@@ -12,6 +12,12 @@ pub(crate) fn beside(path: &Path) -> PathBuf {
     PathBuf::from(name)
 }
 
+/// Puts a file at `path`, in place of what may stand there; a full disk or a power cut leaves
+/// that as it was.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replace(path, bytes, &|_| true)
+}
+
 /// Replaces `path` by `bytes`, or leaves it as it was. `verify` judges what was read back.
 pub(crate) fn replace(
     path: &Path,
@@ -19,16 +25,30 @@ pub(crate) fn replace(
     verify: &dyn Fn(&[u8]) -> bool,
 ) -> Result<(), StoreError> {
     let part = beside(path);
-    let mut file = File::create(&part).map_err(StoreError::io(&part, "create"))?;
-    file.write_all(bytes)
-        .map_err(StoreError::io(&part, "write"))?;
-    file.sync_all().map_err(StoreError::io(&part, "sync"))?;
-    drop(file);
-    let written = fs::read(&part).map_err(StoreError::io(&part, "read"))?;
-    if written != bytes || !verify(&written) {
-        return Err(StoreError::Damaged { what: "key file" });
+    let written = write_part(&part, bytes).and_then(|written| {
+        if written == bytes && verify(&written) {
+            publish(&part, path)
+        } else {
+            Err(StoreError::Damaged {
+                what: "written file",
+            })
+        }
+    });
+    if written.is_err() {
+        // Our own working file; where even that fails the next writing begins it anew.
+        let _ = fs::remove_file(&part);
     }
-    publish(&part, path)
+    written
+}
+
+/// Writes and syncs the working file, and reads it back.
+fn write_part(part: &Path, bytes: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let mut file = File::create(part).map_err(StoreError::io(part, "create"))?;
+    file.write_all(bytes)
+        .map_err(StoreError::io(part, "write"))?;
+    file.sync_all().map_err(StoreError::io(part, "sync"))?;
+    drop(file);
+    fs::read(part).map_err(StoreError::io(part, "read"))
 }
 
 /// Renames a finished file to its name and makes the name last.
@@ -47,7 +67,14 @@ fn sync_folder(path: &Path) -> Result<(), StoreError> {
         // Windows opens no folder for syncing; its rename is journalled by NTFS.
         return Ok(());
     }
-    File::open(folder)
-        .and_then(|folder| folder.sync_all())
-        .map_err(StoreError::io(folder, "sync"))
+    match File::open(folder).and_then(|folder| folder.sync_all()) {
+        // Some file systems cannot sync a folder; the file itself was synced.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        synced => synced.map_err(StoreError::io(folder, "sync")),
+    }
+}
+
+/// Makes a folder, if it is not there.
+pub fn make_folder(folder: &Path) -> Result<(), StoreError> {
+    fs::create_dir_all(folder).map_err(StoreError::io(folder, "create"))
 }

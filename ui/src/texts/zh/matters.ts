@@ -1,7 +1,7 @@
 /** Texts of 待定夺. */
 export const matters = {
   title: "待定夺",
-  say: "两边没见过对方的改动，各写各的，都留着。看清谁写的、什么时候，再定一个。↑↓ 换一件，按数字键定。",
+  say: "两边没见过对方的改动，各写各的，都留着。看清谁写的、什么时候，再定一个。没有“全部照这边的”：每一处都要看过。",
   none: "没有要定夺的。",
   noneSay: "合并驿包以后，两边填得不一样的会列在这里。",
   conflictOf: (ledger: string, label: string) => `${ledger}的“${label}”两边不一样`,
@@ -15,4 +15,12 @@ export const matters = {
   reason: "说明一句",
   settle: "记下答复",
   decided: "已定，经过记在册子里。",
+  left: (count: number) => (count > 0 ? `还剩 ${count} 处` : "都定完了"),
+  keys: "↑↓ 换一处，数字键选一边，T 另写一个，U 重定上一处，Esc 返回",
+  typeOther: "两边都不对，另写一个",
+  noTyping: "不写了",
+  takeBack: "重定上一处",
+  takenBack: "收回上一次答复",
+  againSay: "这一处刚定过。要改，就选另一边；不改，按 Esc。",
+  foreign: (area: string) => `这是${area}的册子，由${area}定夺；本单位先看着，两边都会显示。`,
 };

@@ -1,8 +1,10 @@
 //! What a merge leaves for a person to decide: rival values, and rules that came out broken.
 
 use super::display::{Display, Sight, is_masked};
+use super::handoff::{area_name, author_name};
 use super::history::written;
-use super::record::view;
+use super::input;
+use super::record::{flags, refuse, rewritten, view};
 use crate::bridge::handoff::{
     AnswerConflict, AnswerQuestion, ConflictView, ListMatters, Matters, QuestionView, SideView,
 };
@@ -11,8 +13,7 @@ use crate::clock::wall_text;
 use crate::desk::Desk;
 use crate::office::{Office, row_id, spec_of};
 use crate::problem::Problem;
-use ledger::{Act, Change, Digest, Op, Row, RowId, Spec, Value, Write};
-use std::collections::BTreeMap;
+use ledger::{Act, Change, Digest, Field, Op, Register, Row, RowId, Spec, Value};
 use store::{Conflict, Question, Side, StoredRow};
 
 /// Most conflicts and questions shown at once; the rest follow as these are answered.
@@ -27,6 +28,7 @@ fn open(desk: &Desk, office: &Office, area: Option<&str>) -> Result<Matters, Pro
     let mut conflicts = office.store.conflicts(area, SHOWN)?;
     conflicts.retain(|conflict| is_known(office, conflict.ledger));
     let mut questions = questions(office, area)?;
+    let left = office.store.count_conflicts(area)? + questions.len() as u64;
     questions.truncate(SHOWN);
     Ok(Matters {
         conflicts: conflicts
@@ -35,22 +37,24 @@ fn open(desk: &Desk, office: &Office, area: Option<&str>) -> Result<Matters, Pro
             .collect::<Result<_, _>>()?,
         questions: questions
             .iter()
-            .map(|question| question_view(office, question))
+            .map(|(area, question)| question_view(office, area, question))
             .collect::<Result<_, _>>()?,
+        left,
     })
 }
 
-/// Open questions of one area, or of every area whose books are here.
-pub(crate) fn questions(office: &Office, area: Option<&str>) -> Result<Vec<Question>, Problem> {
+/// Open questions of one area, or of every area whose books are here, each with its area.
+fn questions(office: &Office, area: Option<&str>) -> Result<Vec<(String, Question)>, Problem> {
     let areas = match area {
         Some(area) => vec![area.to_owned()],
         None => office.store.areas()?,
     };
     let mut questions = Vec::new();
     for area in areas {
-        questions.extend(office.store.questions(&area, usize::MAX)?);
+        let open = office.store.questions(&area, usize::MAX)?.into_iter();
+        questions.extend(open.map(|question| (area.clone(), question)));
     }
-    questions.retain(|question| is_known(office, question.ledger));
+    questions.retain(|(_, question)| is_known(office, question.ledger));
     Ok(questions)
 }
 
@@ -106,6 +110,9 @@ fn conflict_view(
         title: office.title(spec, &stored.row)?,
         register: conflict.register.clone(),
         label: label(spec, &conflict.fields),
+        field: typed_field(spec, &conflict.register).map(|field| field.name.to_owned()),
+        area: area_name(office, &conflict.area)?,
+        ours: conflict.area == office.code,
         form: office.store.form(spec, conflict.row)?.to_string(),
         sides,
     })
@@ -116,6 +123,16 @@ fn fields_of(spec: &Spec, side: &Side) -> Vec<&'static str> {
     numbers
         .filter_map(|number| Some(spec.field_by_number(number)?.name))
         .collect()
+}
+
+/// The field of a register into which another value than the rivals may be typed: one that stands
+/// alone and that a form may write. A group belongs to its steps, of a list only elements differ.
+fn typed_field(spec: &Spec, register: &str) -> Option<&'static Field> {
+    let Ok(number) = register.parse() else {
+        return None;
+    };
+    let field = spec.field_by_number(number)?;
+    (!field.automatic && Register::of(field) == Register::Field(number)).then_some(field)
 }
 
 /// What the disputed register is called: its field, or its flow where a group is at stake.
@@ -158,13 +175,14 @@ fn side_view(
     });
     Ok(SideView {
         entry: side.entry.to_string(),
-        who: super::handoff::author_name(office, (side.replica, &side.actor))?,
+        who: author_name(office, (side.replica, &side.actor))?,
         at: wall_text(&side.wall),
         values: values.collect(),
     })
 }
 
-fn applied(spec: &Spec, shown: &Row, side: &Side) -> Row {
+/// A row as one of the rivals would have it.
+pub(crate) fn applied(spec: &Spec, shown: &Row, side: &Side) -> Row {
     let mut row = shown.clone();
     for (number, write) in &side.writes {
         if let Some(field) = spec.field_by_number(*number) {
@@ -183,7 +201,7 @@ pub(crate) fn disputed_fields(
     if stored.disputed == 0 {
         return Ok(Vec::new());
     }
-    let conflicts = conflicts_of(office, spec, stored)?;
+    let conflicts = office.store.conflicts_of(spec, stored.id)?;
     let fields = conflicts.iter().flat_map(|conflict| &conflict.fields);
     let mut names: Vec<String> = fields.map(ToString::to_string).collect();
     names.sort();
@@ -191,17 +209,8 @@ pub(crate) fn disputed_fields(
     Ok(names)
 }
 
-fn conflicts_of(
-    office: &Office,
-    spec: &Spec,
-    stored: &StoredRow,
-) -> Result<Vec<Conflict>, Problem> {
-    let mut conflicts = office.store.conflicts(Some(&stored.area), usize::MAX)?;
-    conflicts.retain(|conflict| conflict.row == stored.id && conflict.ledger == spec.name);
-    Ok(conflicts)
-}
-
-/// Decides between rival values of a record: the chosen side is written again, having seen all.
+/// Decides between rival values of a record: the chosen side is written again, or another value,
+/// having seen all. A decision is put right in the same way: the other side is chosen.
 pub(crate) fn answer_conflict(desk: &Desk, request: AnswerConflict) -> Result<Record, Problem> {
     let id = row_id(&request.id)?;
     desk.with_office(|office| {
@@ -220,34 +229,70 @@ pub(crate) fn answer_conflict(desk: &Desk, request: AnswerConflict) -> Result<Re
                 "这条记录刚又有改动，还没有定夺。请看过现在的内容再选。",
             ));
         }
-        let conflicts = conflicts_of(office, spec, &stored)?;
-        let side = conflicts
-            .iter()
-            .filter(|conflict| conflict.register == request.register)
-            .flat_map(|conflict| &conflict.sides)
-            .find(|side| side.entry.to_string() == request.entry)
-            .ok_or_else(|| {
-                Problem::new("already_settled", "这一处已经定夺过了，什么也没有改动。")
-            })?;
-        let change = answer(spec, id, side);
+        let change = match &request.entry {
+            Some(entry) => chosen(office, (spec, id), (&request.register, entry))?,
+            None => typed(desk, office, (spec, &stored), &request)?,
+        };
         office.act(desk, Act::ANSWER_CONFLICT, Some(form), &[change])?;
         view(desk, office, spec, id, Sight::of(office))
     })
 }
 
-fn answer(spec: &Spec, id: RowId, side: &Side) -> Change {
-    let writes: BTreeMap<u16, Write> = side.writes.iter().cloned().collect();
-    Change {
+/// What an entry wrote to the register, to be written again.
+fn chosen(
+    office: &Office,
+    (spec, id): (&Spec, RowId),
+    (register, entry): (&str, &str),
+) -> Result<Change, Problem> {
+    let side = office.store.side((spec, id), register, entry)?;
+    let side = side.ok_or_else(|| {
+        Problem::new(
+            "already_settled",
+            "要选的那一种写法不在这条记录的经过里，什么也没有改动。请重新打开“待定夺”再选。",
+        )
+    })?;
+    Ok(Change {
         ledger: spec.number,
         row: id,
         op: Op::Put,
-        writes,
-    }
+        writes: side.writes.into_iter().collect(),
+    })
 }
 
-fn question_view(office: &Office, question: &Question) -> Result<QuestionView, Problem> {
+/// A value that none of the rivals wrote, checked like any that is typed into the record.
+fn typed(
+    desk: &Desk,
+    office: &Office,
+    (spec, stored): (&'static Spec, &StoredRow),
+    request: &AnswerConflict,
+) -> Result<Change, Problem> {
+    let field = typed_field(spec, &request.register)
+        .filter(|field| request.values.keys().eq([field.name]))
+        .ok_or_else(|| {
+            Problem::new(
+                "not_valid",
+                "这一处只能从几种写法里选一种，什么也没有改动。要改成别的，请选好之后打开记录改。",
+            )
+        })?;
+    let row = input::read(desk, spec, stored.row.clone(), &request.values)?;
+    refuse(&flags(desk, spec, &row))?;
+    refuse(&rewritten(spec, &stored.row, &row))?;
+    input::references_exist(office, spec, &stored.row, &row)?;
+    let value = row.get(field.name).clone();
+    Ok(Change::put(spec, stored.id, [(field.name, value)]))
+}
+
+fn question_view(
+    office: &Office,
+    area: &str,
+    question: &Question,
+) -> Result<QuestionView, Problem> {
     let spec = spec_of(question.ledger)?;
-    let stored = office.row(spec, question.row)?;
+    // What moved may belong to a batch that never came.
+    let stored = office.store.row(spec, question.row)?;
+    let title = stored
+        .as_ref()
+        .map(|stored| office.title(spec, &stored.row));
     let label = spec.field(question.field).map_or("", |field| field.label);
     let mut others = Vec::new();
     for id in &question.others {
@@ -262,7 +307,11 @@ fn question_view(office: &Office, question: &Question) -> Result<QuestionView, P
         ledger: spec.name.to_owned(),
         ledger_label: spec.label.to_owned(),
         id: question.row.to_string(),
-        title: office.title(spec, &stored.row)?,
+        title: title
+            .transpose()?
+            .unwrap_or_else(|| "（不在册）".to_owned()),
+        area: area_name(office, area)?,
+        ours: area == office.code,
     })
 }
 
@@ -298,6 +347,15 @@ pub(crate) fn answer_question(desk: &Desk, request: AnswerQuestion) -> Result<Ma
     }
     desk.with_office(|office| {
         let id = RowId::fixed(spec.name, &office.code, &request.key);
+        let asked = office.store.questions(&office.code, usize::MAX)?;
+        let is_ours = asked.iter().any(|question| question.key == request.key);
+        // What was answered once may be answered anew: it is how an answer is taken back.
+        if !is_ours && office.store.row(spec, id)?.is_none() {
+            return Err(Problem::new(
+                "not_our_question",
+                "这一处不在本单位要答复的待核里，什么也没有改动。别的单位的册子由那个单位答复。",
+            ));
+        }
         let values = [
             ("question", Value::from(request.key.as_str())),
             ("answer", Value::from(request.answer.as_str())),

@@ -15,8 +15,8 @@ use rusqlite::{Connection, params_from_iter};
 use std::collections::HashMap;
 use std::sync::Arc;
 
-/// Rows up to which those that pass are read to be sorted, rather than met in an index's order.
-const READ: usize = 1_000;
+/// Entries of an index met in the time in which one scattered row is read.
+const MET: usize = 40;
 /// Conditions whose rows are kept.
 const KEPT: usize = 64;
 
@@ -53,10 +53,8 @@ pub(super) fn page(store: &Store, spec: &Spec, query: &Query) -> Result<Page, St
     let found = if order.is_empty() {
         let page = numbers.iter().skip(query.offset).take(query.limit);
         page.collect()
-    } else if numbers.count <= READ {
-        sort(&store.connection, (spec, &order), query, &numbers)?
     } else {
-        walk(&store.connection, (spec, &order), query, &numbers)?
+        in_order(&store.connection, (spec, &order), query, &numbers)?
     };
     Ok(Page {
         total: numbers.count as u64,
@@ -161,7 +159,7 @@ fn place(number: i64) -> (usize, u64) {
 fn gathered(store: &Store, condition: &Filter) -> Result<Arc<Numbers>, StoreError> {
     let key = format!("{} {:?}", condition.sql, condition.values);
     let mut kept = store.gathered.borrow_mut();
-    let now = store.connection.total_changes();
+    let now = store.changes();
     if kept.as_of != now || kept.sets.len() >= KEPT {
         kept.sets.clear();
         kept.as_of = now;
@@ -184,6 +182,35 @@ fn gather(connection: &Connection, condition: &Filter) -> Result<Numbers, StoreE
     Ok(numbers)
 }
 
+/// The page's numbers, in the list's order: met in an index's order where that is likely to cost
+/// less than reading every row that passes. Those that pass may all stand at the end of the order,
+/// so what is met is bounded by what reading costs.
+fn in_order(
+    connection: &Connection,
+    order: (&Spec, &str),
+    query: &Query,
+    numbers: &Numbers,
+) -> Result<Vec<i64>, StoreError> {
+    let wanted = query.limit.saturating_add(query.offset).min(numbers.count);
+    let likely = height(connection, order.0)? * wanted / numbers.count.max(1);
+    let affordable = numbers.count.saturating_mul(MET);
+    if likely <= affordable
+        && let Some(found) = walk(connection, order, query, (numbers, affordable))?
+    {
+        return Ok(found);
+    }
+    sort(connection, order, query, numbers)
+}
+
+/// How many rows a table has about: its rows are numbered as they come in.
+fn height(connection: &Connection, spec: &Spec) -> Result<usize, StoreError> {
+    let sql = format!("SELECT MAX(rowid) FROM \"{}\"", spec.name);
+    let last: Option<i64> = connection
+        .prepare_cached(&sql)?
+        .query_row([], |row| row.get(0))?;
+    Ok(usize::try_from(last.unwrap_or(0)).unwrap_or(0))
+}
+
 /// The page's numbers, by reading what the few rows are sorted by.
 fn sort(
     connection: &Connection,
@@ -203,21 +230,27 @@ fn sort(
     Ok(found.collect::<Result<_, _>>()?)
 }
 
-/// The page's numbers, as the list's order meets them.
+/// The page's numbers, as the list's order meets them; none if they are not met soon enough.
 fn walk(
     connection: &Connection,
     (spec, order): (&Spec, &str),
     query: &Query,
-    numbers: &Numbers,
-) -> Result<Vec<i64>, StoreError> {
+    (numbers, affordable): (&Numbers, usize),
+) -> Result<Option<Vec<i64>>, StoreError> {
     let sql = format!("SELECT rowid FROM \"{}\" ORDER BY {order}", spec.name);
     let mut statement = connection.prepare_cached(&sql)?;
     let mut met = statement.query([])?;
-    let mut skipped = 0;
+    let (mut skipped, mut passed_by) = (0, 0);
     let mut found = Vec::new();
-    while found.len() < query.limit
+    // Beyond the last that passes there is nothing to be met.
+    let there = numbers.count.saturating_sub(query.offset);
+    while found.len() < query.limit.min(there)
         && let Some(row) = met.next()?
     {
+        passed_by += 1;
+        if passed_by > affordable {
+            return Ok(None);
+        }
         let number = row.get(0)?;
         if !numbers.contains(number) {
             continue;
@@ -228,7 +261,7 @@ fn walk(
             found.push(number);
         }
     }
-    Ok(found)
+    Ok(Some(found))
 }
 
 fn bounded(number: usize) -> i64 {

@@ -6,6 +6,7 @@ use ledger::ReplicaId;
 use std::fs;
 
 const HERE: ReplicaId = ReplicaId([1; 16]);
+const MADE: i64 = 1_780_000_000_000;
 
 #[test]
 fn a_password_and_a_recovery_code_open_the_file_and_nothing_else_does() {
@@ -77,7 +78,7 @@ fn a_key_file_of_another_file_opens_nothing() {
     fs::copy(keyfile::path_of(&other), keyfile::path_of(&path)).unwrap();
     assert_eq!(
         Store::open(&path, &Access::Open).map(|_| ()),
-        Err(StoreError::NotOurs { path }),
+        Err(StoreError::Unreadable { path }),
         "the key is well formed and does not open these pages"
     );
 }
@@ -139,9 +140,9 @@ fn nothing_is_ever_overwritten() {
         Err(exists(&path))
     );
     let backup = replica.folder.path().join("备份");
-    replica.store.backup(&backup).unwrap();
+    replica.store.backup(&backup, MADE).unwrap();
     assert_eq!(
-        replica.store.backup(&backup).map(|_| ()),
+        replica.store.backup(&backup, MADE).map(|_| ()),
         Err(exists(&backup))
     );
     assert_eq!(
@@ -155,8 +156,8 @@ fn a_backup_restores_to_a_new_replica_with_the_same_books() {
     let mut replica = Replica::new(1);
     replica.act(&[put("person", row(1), "name", text("张三"))]);
     let backup = replica.folder.path().join("备份");
-    let written = replica.store.backup(&backup).unwrap();
-    assert_eq!(written.entries, 1);
+    let written = replica.store.backup(&backup, MADE).unwrap();
+    assert_eq!(written.facts.entries, 1);
     assert_eq!(written.bytes, fs::metadata(&backup).unwrap().len());
     replica.act(&[put("person", row(1), "name", text("李四"))]);
     let path = replica.folder.path().join("恢复.yz");
@@ -187,7 +188,7 @@ fn an_altered_or_cut_backup_is_refused() {
     let mut replica = Replica::new(1);
     replica.act(&[put("person", row(1), "name", text("张三"))]);
     let backup = replica.folder.path().join("备份");
-    replica.store.backup(&backup).unwrap();
+    replica.store.backup(&backup, MADE).unwrap();
     let whole = fs::read(&backup).unwrap();
     let altered = |place: usize| {
         let mut bytes = whole.clone();

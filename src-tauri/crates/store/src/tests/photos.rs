@@ -1,7 +1,7 @@
 //! Photos beside the journal: named by a row, kept once, handed on, proven.
 
 use super::support::{AREA, Replica, row, spec, text};
-use crate::{Access, CheckDepth, Intent, Merge, Store, StoreError};
+use crate::{Access, Arrival, CheckDepth, Intent, Merge, Store, StoreError};
 use ledger::kinds::photo;
 use ledger::{Act, Change, Have, Op, Privacy, ReplicaId, RowId};
 use std::collections::BTreeMap;
@@ -36,10 +36,12 @@ fn hear(replica: &mut Replica, other: &Replica, photos: &[&[u8]], intent: Intent
     let mut photos = photos
         .iter()
         .map(|photo| Ok::<_, StoreError>(photo.to_vec()));
-    replica
-        .store
-        .receive_with_photos(&mut lacking, &mut photos, intent)
-        .unwrap()
+    let arrival = Arrival {
+        entries: &mut lacking,
+        photos: &mut photos,
+        adoption: None,
+    };
+    replica.store.take_in(arrival, intent).unwrap()
 }
 
 fn holds(replica: &Replica, salted: &[u8]) -> bool {
@@ -122,7 +124,7 @@ fn a_backup_holds_the_photos() {
     let mut one = Replica::new(1);
     add(&mut one, row(1), PICTURE);
     let backup = one.folder.path().join("备份");
-    one.store.backup(&backup).unwrap();
+    one.store.backup(&backup, 0).unwrap();
     let path = one.folder.path().join("恢复.yz");
     let restored = Store::restore(&backup, &path, &Access::Open, ReplicaId([9; 16])).unwrap();
     let digest = photo::digest(PICTURE).to_string();

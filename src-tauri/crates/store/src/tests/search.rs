@@ -221,7 +221,7 @@ fn an_older_file_is_indexed_when_it_is_opened() {
     connection
         .execute_batch("DROP TABLE search; DROP TABLE search_wait; DELETE FROM setting WHERE name = 'store.fold'")
         .unwrap();
-    crate::refold::if_rules_changed(&mut replica.store.connection).unwrap();
+    crate::refold::run(&mut replica.store.connection).unwrap();
     assert!(found(&replica, "sgh").contains(&("person", 1)));
     replica.assert_sound();
 }

@@ -1,37 +1,78 @@
 //! A package in: verified whole, planned by a rehearsal of the very merge, then merged in one
 //! transaction.
 
-use super::{Carried, RECEIVED, area_name, area_names, log, own_card, profile_code, trusted};
+use super::{Carried, RECEIVED, area_name, area_names, laptop_name, log, profile_code};
+use crate::acts::office_keys::{self, News};
+use crate::acts::removals;
+use crate::acts::{backups, replica};
 use crate::bridge::handoff::{ImportPackage, LedgerCounts, MergeOutcome};
 use crate::desk::Desk;
 use crate::office::{CARRIERS, Office, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
-use exchange::{Card, Incoming, OfficeKeys, Opener};
+use exchange::{Card, HeadSignature, Incoming, OfficeKeys, Opener};
 use ledger::entry::Seen;
 use ledger::{Digest, ReplicaId};
 use std::fs::File;
-use store::{Intent, Merge, ReceiveError};
+use store::{Arrival, Intent, Merge, ReceiveError, Removal};
+
+/// Said once to the laptop whose own stream forked.
+const NEW_REPLICA: &str = "另有一份拷贝和这台电脑用过同一个副本，两边写的都留下了；这台电脑从现在起作为新副本记账，以后打印的编号后面换新字母";
 
 /// Merges a package, or only tells what that would do.
 pub(crate) fn import(desk: &Desk, request: ImportPackage) -> Result<MergeOutcome, Problem> {
     let mut file = File::open(&request.path).map_err(io_problem("read"))?;
     desk.with_office(|office| {
         office.require_one_of(desk, CARRIERS, "交接驿包")?;
+        desk.step("正在验看驿包", 0, 0)?;
         let incoming = open(office, &mut file)?;
-        let intent = if request.plan {
-            Intent::Rehearse
-        } else {
-            Intent::Commit
-        };
-        let merge = merge(office, &incoming, intent)?;
+        crate::acts::audit::require_whole_tail(office)?;
+        let news = office_keys::heard(office, &incoming)?;
+        if !request.plan {
+            backups::before_merge(desk, office)?;
+        }
+        // The merge and what makes the package a receipt: both or neither.
+        let merge = store::together(
+            office,
+            |office| &mut office.store,
+            |office| merge_and_remember(desk, office, (&incoming, &news), &request),
+        )?;
         let acknowledged = acknowledged(office, &incoming)?;
         if !request.plan {
-            remember(desk, office, &incoming, merge.entries)?;
             desk.follow(Some(office))?;
         }
-        outcome(office, &incoming, (&merge, acknowledged))
+        let mut outcome = outcome(desk, office, &incoming, (&merge, acknowledged))?;
+        if !request.plan && replica::settle(desk, office)? {
+            outcome.forks.push(NEW_REPLICA.to_owned());
+        }
+        outcome.key_changes = news.changes;
+        Ok(outcome)
     })
+}
+
+fn merge_and_remember(
+    desk: &Desk,
+    office: &mut Office,
+    package: (&Incoming, &News),
+    request: &ImportPackage,
+) -> Result<Merge, Problem> {
+    let intent = if request.plan {
+        Intent::Rehearse
+    } else {
+        Intent::CommitWithin(removals::limit(desk))
+    };
+    let merge = match merge(desk, office, package, intent)? {
+        Ok(merge) => merge,
+        Err(removals) => {
+            removals::require(desk, &removals, request.confirm_removals)?;
+            merge_agreed(desk, office, package)?
+        }
+    };
+    if !request.plan {
+        remember(desk, office, package, merge.entries)?;
+        backups::merged(office)?;
+    }
+    Ok(merge)
 }
 
 /// Opens and verifies all of a package with the keys of the office.
@@ -41,15 +82,8 @@ pub(super) fn open(office: &Office, file: &mut File) -> Result<Incoming, Problem
         .setting(setting::OFFICE_KEYS)?
         .unwrap_or_default();
     let keys = OfficeKeys::from_bytes(&keys).map_err(|error| Problem::internal("keys", &error))?;
-    let own = own_card(office)?;
-    let cards = trusted(office)?;
-    let card_of = |code: &str| -> Option<Card> {
-        if code == own.code {
-            Some(own.clone())
-        } else {
-            cards.get(code).cloned()
-        }
-    };
+    let cards = office_keys::cards(office)?;
+    let card_of = |code: &str| -> Option<Card> { cards.get(code).cloned() };
     let known = |replica: ReplicaId, area: &str, seq: u64| -> Option<Digest> {
         office.store.digest_at(replica, area, seq).ok().flatten()
     };
@@ -63,15 +97,38 @@ pub(super) fn open(office: &Office, file: &mut File) -> Result<Incoming, Problem
     Ok(exchange::open(file, &opener)?)
 }
 
-fn merge(office: &mut Office, incoming: &Incoming, intent: Intent) -> Result<Merge, Problem> {
-    let (mut entries, mut photos) = (incoming.entries()?, incoming.photos()?);
-    office
-        .store
-        .receive_with_photos(&mut entries, &mut photos, intent)
-        .map_err(|error| match error {
-            ReceiveError::Source(refused) => Problem::from(refused),
-            ReceiveError::Store(error) => error.into(),
-        })
+/// Merges, or gives the ledgers that would lose more than the intent allows.
+fn merge(
+    desk: &Desk,
+    office: &mut Office,
+    (incoming, news): (&Incoming, &News),
+    intent: Intent,
+) -> Result<Result<Merge, Vec<Removal>>, Problem> {
+    let total = incoming.header.entries;
+    let mut entries = desk.counted(("正在逐笔合并", total), incoming.entries()?);
+    let mut photos = desk.counted(("正在收照片", 0), incoming.photos()?);
+    let arrival = Arrival {
+        entries: &mut entries,
+        photos: &mut photos,
+        adoption: Some(&news.adoption),
+    };
+    let merged = office.store.take_in(arrival, intent);
+    match merged {
+        Ok(merge) => Ok(Ok(merge)),
+        Err(ReceiveError::TooManyRemoved(removals)) => Ok(Err(removals)),
+        Err(ReceiveError::Source(problem)) => Err(problem),
+        Err(ReceiveError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Merges what somebody agreed to.
+fn merge_agreed(
+    desk: &Desk,
+    office: &mut Office,
+    package: (&Incoming, &News),
+) -> Result<Merge, Problem> {
+    merge(desk, office, package, Intent::Commit)?
+        .map_err(|_| Problem::internal("merge", &"a limit where there is none"))
 }
 
 /// Own entries that the sender says it holds.
@@ -85,18 +142,15 @@ fn acknowledged(office: &Office, incoming: &Incoming) -> Result<u64, Problem> {
 fn remember(
     desk: &Desk,
     office: &mut Office,
-    incoming: &Incoming,
+    (incoming, news): (&Incoming, &News),
     entries: u64,
 ) -> Result<(), Problem> {
     let header = &incoming.header;
-    office
-        .store
-        .set_certificate(header.replica, &incoming.outer.certificate.to_bytes())?;
     for signature in &incoming.head_signatures {
         let author = signature.replica();
-        office
-            .store
-            .set_certificate(author, &signature.certificate.to_bytes())?;
+        if is_replaced(office, news, signature)? {
+            continue;
+        }
         office.store.set_head_signature(&store::HeadSignature {
             area: signature.area.clone(),
             head: Seen {
@@ -106,6 +160,9 @@ fn remember(
             },
             signature: signature.to_bytes(),
         })?;
+    }
+    if office.store.has_forked(header.replica)? {
+        office.store.forget_peer(header.replica)?;
     }
     for (area, have) in &header.have {
         let bytes = exchange::have::to_bytes(have);
@@ -127,7 +184,19 @@ fn remember(
     )
 }
 
+/// Whether a signature is kept already whose author took newer keys than this one bears.
+fn is_replaced(office: &Office, news: &News, arrived: &HeadSignature) -> Result<bool, Problem> {
+    let card = news.cards.get(&arrived.certificate.office);
+    let mut kept = office.store.head_signatures(&arrived.area)?.into_iter();
+    let kept = kept.find(|kept| kept.head.replica == arrived.replica());
+    let kept = kept.and_then(|kept| HeadSignature::from_bytes(&kept.signature));
+    let kept = kept.map(|kept| kept.certificate);
+    Ok(kept.as_ref() != Some(&arrived.certificate)
+        && office_keys::keeps(card, kept.as_ref(), &arrived.certificate))
+}
+
 fn outcome(
+    desk: &Desk,
     office: &Office,
     incoming: &Incoming,
     (merge, acknowledged): (&Merge, u64),
@@ -156,8 +225,11 @@ fn outcome(
         gaps: merge
             .gaps
             .iter()
-            .map(|gap| gap_text(&name(&gap.area), gap))
-            .collect(),
+            .map(|gap| gap_text(office, &name(&gap.area), gap))
+            .collect::<Result<_, _>>()?,
+        held: merge.held,
+        withheld: merge.withheld,
+        mass_removals: removals::views(desk, office, &merge.removals)?,
         forks: merge
             .forks
             .iter()
@@ -170,6 +242,9 @@ fn outcome(
             })
             .collect(),
         refused: Vec::new(),
+        key_changes: Vec::new(),
+        quarantined: merge.quarantined,
+        released: merge.released,
         entries: merge.entries,
         photos: merge.photos,
         ledgers: ledgers.collect(),
@@ -177,9 +252,15 @@ fn outcome(
     })
 }
 
-fn gap_text(area: &str, gap: &store::Gap) -> String {
-    format!(
-        "{area}的第{}到{}笔还没有送到，下次做驿包时会向对方要",
-        gap.from_seq, gap.to_seq
-    )
+/// Which numbers of which laptop are missing; of a laptop nobody here knows, only the village.
+fn gap_text(office: &Office, area: &str, gap: &store::Gap) -> Result<String, Problem> {
+    let laptop = laptop_name(office, gap.replica)?;
+    let numbers = if gap.from_seq == gap.to_seq {
+        format!("第{}笔", gap.from_seq)
+    } else {
+        format!("第{}到{}笔", gap.from_seq, gap.to_seq)
+    };
+    Ok(format!(
+        "{area}的册子里，{laptop}写的{numbers}还没有送到，下次做驿包时会自动向对方要"
+    ))
 }
