@@ -2,12 +2,13 @@
 //!
 //! Everything a person can do lives in `app`; this package only carries the screen's requests
 //! there and opens the dialogs that a page cannot open itself. Absent on purpose: any other
-//! command, any plugin, any network, any knowledge of what the ledgers mean.
+//! command, any foreign plugin, any network, any knowledge of what the ledgers mean.
 
 mod call;
 mod dialogs;
 mod log;
 mod opening;
+mod own_pages;
 mod paths;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub fn run() -> anyhow::Result<()> {
     tauri::Builder::default()
         .manage(opening)
         .manage(Arc::new(desk))
+        .plugin(own_pages::only())
         .setup(|window| {
             log::start(&window.path().app_log_dir()?);
             Ok(())
@@ -36,5 +38,5 @@ pub fn run() -> anyhow::Result<()> {
 }
 
 fn desk() -> Result<Desk, Problem> {
-    Desk::new(Assets::find(None)?, Clock::system())
+    Ok(Desk::new(Assets::find(None)?, Clock::system())?.at_home(app::home::folder()))
 }

@@ -65,7 +65,7 @@ async function runOne(browser, file, fresh) {
   const complaints = watch(page, server.origin);
   try {
     await page.goto(server.url);
-    await flow({ page, context, place, office, origin: server.origin });
+    await flow({ page, context, place, office, origin: server.origin, url: server.url });
     if (complaints.length > 0) throw new Error(complaints.join("\n"));
     console.log(`ok    ${name}: ${title} (${Date.now() - started} ms)`);
     return true;

@@ -3,6 +3,7 @@
 
 mod arrows;
 mod code;
+mod foreign;
 mod names;
 mod punctuation;
 mod shape;
@@ -47,6 +48,7 @@ pub const RULES: &[Rule] = &[
     Rule::new("each library has its home", |all| {
         Ok(arrows::abroad(&all.metadata))
     }),
+    Rule::new("foreign libraries are welcome", foreign::unwelcome),
     Rule::new("files stay short", |all| Ok(shape::long(&written(all)?))),
     Rule::new("no mod.rs", |all| Ok(shape::mod_files(&written(all)?))),
     Rule::new("the top level stays as agreed", shape::strays),

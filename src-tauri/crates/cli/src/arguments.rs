@@ -150,6 +150,9 @@ pub(crate) enum Command {
         /// 只看会怎样，不改动
         #[arg(long)]
         plan: bool,
+        /// 驿包要删去很多记录时，写明同意删去几条
+        #[arg(long)]
+        confirm_removals: Option<u64>,
     },
     /// 看与各单位往来的情况
     Status {
@@ -219,4 +222,29 @@ fn column(text: &str) -> Result<(String, String), String> {
         .split_once('=')
         .ok_or("写成“列=栏目”，例如 B=mobile".to_owned())?;
     Ok((letters.to_owned(), field.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    /// Every argument of a command and of its subcommands.
+    fn arguments(command: &clap::Command) -> Vec<clap::Arg> {
+        let below = command.get_subcommands().flat_map(arguments);
+        command.get_arguments().cloned().chain(below).collect()
+    }
+
+    #[test]
+    fn no_secret_is_ever_an_argument_that_other_programs_could_read() {
+        let all = arguments(&Arguments::command());
+        let names = all.iter().map(|argument| argument.get_id().as_str());
+        let secret = ["password", "passphrase", "recovery", "pin", "secret"];
+        let about: Vec<&str> = names
+            .filter(|name| secret.iter().any(|word| name.contains(word)))
+            .collect();
+        let harmless = |name: &&str| ["password_file", "no_password"].contains(name);
+        assert!(about.iter().all(harmless), "{about:?}");
+        assert!(!about.is_empty(), "the look finds the arguments");
+    }
 }

@@ -185,8 +185,11 @@ fn request(command: &Command) -> anyhow::Result<(&Path, &str, Value)> {
             file,
             package,
             plan,
+            confirm_removals,
         } => {
-            let payload = json!({ "path": absolute(package)?, "plan": plan });
+            let payload = json!({
+                "path": absolute(package)?, "plan": plan, "confirm_removals": confirm_removals,
+            });
             (file, "import_package", payload)
         }
         Command::Status { file } => (file, "handoff_state", json!({})),

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 mod arguments;
 mod commands;
+mod defect;
 mod opening;
 mod say;
 mod serve;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
         )
         .with_writer(std::io::stderr)
         .init();
+    defect::watch();
     match commands::run(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

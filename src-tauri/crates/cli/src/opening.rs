@@ -18,7 +18,7 @@ pub(crate) fn password(arguments: &Arguments) -> anyhow::Result<Option<String>> 
 
 /// A desk with nothing on it.
 pub(crate) fn desk() -> anyhow::Result<Desk> {
-    Ok(Desk::new(Assets::find(None)?, Clock::system())?)
+    Ok(Desk::new(Assets::find(None)?, Clock::system())?.at_home(app::home::folder()))
 }
 
 /// A desk with this file open.

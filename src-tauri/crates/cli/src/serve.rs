@@ -26,6 +26,9 @@ use guard::Guard;
 /// Largest spreadsheet or package that may be uploaded.
 const MAX_UPLOAD: usize = 256 * 1024 * 1024;
 
+/// Largest request of a screen: a long form, never a file.
+const MAX_REQUEST: usize = 4 * 1024 * 1024;
+
 /// What every request shares.
 pub(crate) struct Served {
     desk: Desk,
@@ -76,7 +79,10 @@ async fn listen(desk: Desk, port: u16, as_json: bool) -> anyhow::Result<()> {
         shelf: files::Shelf::new(screens)?,
     });
     let router = Router::new()
-        .route("/call/{name}", post(call))
+        .route(
+            "/call/{name}",
+            post(call).layer(DefaultBodyLimit::max(MAX_REQUEST)),
+        )
         .route(
             "/file",
             get(files::download).put(files::upload).post(files::reserve),
@@ -140,8 +146,8 @@ async fn call(
         Ok(Err(problem)) => {
             (StatusCode::UNPROCESSABLE_ENTITY, axum_json(&json!(problem))).into_response()
         }
-        Err(_) => {
-            let problem = app::Problem::internal("call", &"panicked");
+        Err(error) => {
+            let problem = app::Problem::internal("call", &error);
             (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 axum_json(&json!(problem)),

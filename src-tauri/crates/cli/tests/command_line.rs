@@ -215,3 +215,49 @@ fn cards_packages_and_receipts_go_by_the_command_line_alone() {
     let status = answer(folder, &["status", "镇.yz", "--json"]);
     assert_eq!(status["offices"][0]["name"], "栗溪村");
 }
+
+#[test]
+fn a_password_is_no_argument_and_nothing_typed_stands_in_a_log() {
+    const PASSWORD: &str = "栗溪村里的好密码";
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let code = "990101102203";
+    let init = ["init", "村.yz", "--code", code, "--name", "栗溪村"];
+    let as_argument = [init.as_slice(), &["--password", PASSWORD]].concat();
+    assert_eq!(
+        yizhan(folder, &as_argument).status.code(),
+        Some(2),
+        "a password among the arguments is seen by everybody on the machine"
+    );
+    let told = |password: &str, arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_yizhan"))
+            .args(arguments)
+            .current_dir(folder)
+            .env("YIZHAN_PASSWORD", password)
+            .env("YIZHAN_LOG", "trace")
+            .env("RUST_BACKTRACE", "1")
+            .output()
+            .unwrap()
+    };
+    let person = json!({ "name": "安小满", "mobile": "142 0000 0002", "cats": 1 });
+    let order = json!({ "ledger": "person", "values": person }).to_string();
+    let sought = json!({ "text": "安小满" }).to_string();
+    let outputs = [
+        told(PASSWORD, &init),
+        told("猜一个密码试试", &["check", "村.yz"]),
+        told(PASSWORD, &["call", "村.yz", "save_record", &order]),
+        told(PASSWORD, &["call", "村.yz", "search", &sought]),
+        told(PASSWORD, &["call", "村.yz", "search", "{\"text\":7}"]),
+    ];
+    for output in &outputs {
+        let log = String::from_utf8_lossy(&output.stderr);
+        for secret in [PASSWORD, "猜一个密码试试", "安小满", "142 0000 0002"] {
+            assert!(!log.contains(secret), "{secret} stands in {log}");
+        }
+        let answer = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            !answer.contains(PASSWORD),
+            "the password was told: {answer}"
+        );
+    }
+}

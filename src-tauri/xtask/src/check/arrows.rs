@@ -22,6 +22,11 @@ const ARROWS: &[(&str, &[&str])] = &[
         "bench",
         &["app", "ledger", "store", "exchange", "sheets", "print"],
     ),
+    // The proofs break files from outside, through the tests' own offices.
+    (
+        "prove",
+        &["acceptance", "app", "ledger", "store", "exchange", "sheets"],
+    ),
     ("xtask", &[]),
 ];
 
@@ -30,12 +35,13 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("pinyin", &["store"]),
     ("minicbor", &["ledger"]),
-    ("ed25519-dalek", &["exchange"]),
-    ("age", &["exchange", "store"]),
-    ("zstd", &["exchange"]),
+    // The proofs forge packages from FORMAT.md, by themselves.
+    ("ed25519-dalek", &["exchange", "prove"]),
+    ("age", &["exchange", "store", "prove"]),
+    ("zstd", &["exchange", "prove"]),
     ("tar", &["exchange"]),
     // sheets measures with it what a workbook inflates to.
-    ("zip", &["exchange", "sheets"]),
+    ("zip", &["exchange", "sheets", "prove"]),
     ("calamine", &["sheets"]),
     ("rust_xlsxwriter", &["sheets"]),
     ("csv", &["sheets"]),
@@ -48,16 +54,26 @@ const HOMES: &[(&str, &[&str])] = &[
     // The tests take photos to be put away.
     ("image", &["app", "acceptance"]),
     ("uuid", &["app"]),
+    ("sysinfo", &["app"]),
+    ("rustix", &["app", "exchange", "prove"]),
     ("clap", &["cli"]),
     ("axum", &["cli"]),
     ("tokio", &["cli"]),
     ("tauri", &["yizhan-desktop"]),
     ("tauri-build", &["yizhan-desktop"]),
     ("rfd", &["yizhan-desktop"]),
+    ("libc", &["prove"]),
     ("cargo_metadata", &["xtask"]),
     (
         "anyhow",
-        &["cli", "yizhan-desktop", "xtask", "acceptance", "bench"],
+        &[
+            "cli",
+            "yizhan-desktop",
+            "xtask",
+            "acceptance",
+            "bench",
+            "prove",
+        ],
     ),
 ];
 

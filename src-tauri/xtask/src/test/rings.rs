@@ -62,6 +62,7 @@ pub const RINGS: &[Ring] = &[
     Ring::reading("house rules", "rules.log", rules),
     Ring::reading("format", "format.log", format),
     Ring::reading("lints", "lints.log", lints),
+    Ring::reading("advisories", "advisories.log", advisories),
     Ring::running("Rust tests", "rust.log", rust),
     Ring::running("screen tests", "screens.log", screens),
     Ring::running("programs", "programs.log", programs),
@@ -113,6 +114,24 @@ fn lints(workspace: &Workspace, log: &Path) -> Result<Counts> {
         .current_dir(&workspace.root)
         .args(["clippy", "--workspace", "--all-targets"]);
     logged(clippy.args(["--", "-D", "warnings"]), log).map(Counts::of)
+}
+
+/// Known holes in foreign libraries. The list of them is fetched from elsewhere, which not every
+/// machine can reach: where it is missing, that is said and nothing is counted.
+fn advisories(workspace: &Workspace, log: &Path) -> Result<Counts> {
+    let is_installed = succeeds(cargo().args(["audit", "--version"]));
+    let list = std::env::home_dir().map(|home| home.join(".cargo/advisory-db"));
+    if !is_installed || !list.is_some_and(|list| list.exists()) {
+        let said = "not asked: cargo-audit or its list of advisories is not on this machine";
+        println!("      {said}");
+        fs::write(log, said).with_context(|| format!("write {}", log.display()))?;
+        return Ok(Counts::default());
+    }
+    let mut audit = cargo();
+    audit
+        .current_dir(&workspace.root)
+        .args(["audit", "--no-fetch"]);
+    logged(&mut audit, log).map(Counts::of)
 }
 
 fn rust(workspace: &Workspace, log: &Path) -> Result<Counts> {

@@ -5,12 +5,21 @@ use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use std::sync::Mutex;
 
-/// Headers on every answer: nothing cached, framed, sniffed or loaded from elsewhere.
-pub(super) const HEADERS: [(HeaderName, &str); 5] = [
+/// Headers on every answer: nothing cached, framed, sniffed, loaded from elsewhere, or given to a
+/// page of another origin.
+pub(super) const HEADERS: [(HeaderName, &str); 7] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::X_FRAME_OPTIONS, "DENY"),
     (header::REFERRER_POLICY, "no-referrer"),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
     (
         header::CONTENT_SECURITY_POLICY,
         "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; \
@@ -18,6 +27,9 @@ pub(super) const HEADERS: [(HeaderName, &str); 5] = [
          base-uri 'none'; form-action 'none'",
     ),
 ];
+
+/// Where a request may come from: our own page, or the person who typed the address.
+const SITES: [&str; 2] = ["same-origin", "none"];
 
 /// Token, cookie and the addresses that are ours.
 pub(super) struct Guard {
@@ -81,12 +93,15 @@ impl Guard {
     }
 
     fn comes_from_here(&self, headers: &HeaderMap) -> bool {
-        let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let is_ours = |host: &str| self.hosts.iter().any(|ours| ours == host);
-        let host_fits = text(header::HOST).is_some_and(is_ours);
-        let origin_fits = text(header::ORIGIN)
-            .is_none_or(|origin| origin.strip_prefix("http://").is_some_and(is_ours));
-        host_fits && origin_fits
+        let host_fits = text("host").is_some_and(is_ours);
+        let origin_fits =
+            text("origin").is_none_or(|origin| origin.strip_prefix("http://").is_some_and(is_ours));
+        // Cookies do not tell ports apart, and a picture or a link brings no Origin: a browser
+        // that says where a request comes from is believed.
+        let site_fits = text("sec-fetch-site").is_none_or(|site| SITES.contains(&site));
+        host_fits && origin_fits && site_fits
     }
 }
 
@@ -138,18 +153,50 @@ mod tests {
     }
 
     #[test]
+    fn the_own_page_and_a_typed_address_are_let_in_with_the_cookie() {
+        let guard = Guard::new(8080).unwrap();
+        let cookie = format!("yizhan={}", guard.cookie);
+        for from in [
+            ("sec-fetch-site", "same-origin"),
+            ("sec-fetch-site", "none"),
+            ("origin", "http://127.0.0.1:8080"),
+        ] {
+            let headers = [("host", "127.0.0.1:8080"), from, ("cookie", &*cookie)];
+            let verdict = guard.admit(&request("/call/today", &headers));
+            assert!(matches!(verdict, Verdict::Admitted), "{from:?}");
+        }
+    }
+
+    #[test]
+    fn the_cookie_is_kept_from_scripts_and_other_sites() {
+        let answer = exchanged("a1");
+        let cookie = answer.headers().get("set-cookie").unwrap();
+        let cookie = cookie.to_str().unwrap();
+        assert_eq!(cookie, "yizhan=a1; HttpOnly; SameSite=Strict; Path=/");
+    }
+
+    #[test]
     fn another_site_or_host_name_is_turned_away_even_with_the_cookie() {
         let guard = Guard::new(8080).unwrap();
         let cookie = format!("yizhan={}", guard.cookie);
-        let elsewhere = [
-            ("host", "127.0.0.1:8080"),
+        let own = ("host", "127.0.0.1:8080");
+        for elsewhere in [
             ("origin", "http://bad.example"),
-            ("cookie", &*cookie),
-        ];
-        assert!(matches!(
-            guard.admit(&request("/call/today", &elsewhere)),
-            Verdict::Refused
-        ));
+            ("origin", "http://127.0.0.1:8081"),
+            ("origin", "https://127.0.0.1:8080"),
+            ("origin", "null"),
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+        ] {
+            let headers = [own, elsewhere, ("cookie", &*cookie)];
+            assert!(
+                matches!(
+                    guard.admit(&request("/call/today", &headers)),
+                    Verdict::Refused
+                ),
+                "{elsewhere:?} was admitted"
+            );
+        }
         let rebound = [("host", "bad.example"), ("cookie", &*cookie)];
         assert!(matches!(
             guard.admit(&request("/call/today", &rebound)),

@@ -10,7 +10,7 @@ use calamine::Dimensions;
 const MAX_MERGED: u64 = 4_000_000;
 
 /// Columns of a sheet, as in Excel.
-const MAX_COLUMNS: u32 = 16_384;
+pub(super) const MAX_COLUMNS: u32 = 16_384;
 
 /// A grid in the making.
 pub(super) struct Builder<'a> {

@@ -1,13 +1,14 @@
 //! Text files: comma, tab or semicolon between the cells, in the encodings of Chinese offices.
 
 use super::Grid;
-use super::build::Builder;
-use super::limits::Budget;
-use crate::cell::Cell;
+use super::build::{Builder, MAX_COLUMNS};
+use super::limits::{Budget, too_large};
 use crate::error::SheetError;
 use csv::{ReaderBuilder, StringRecord};
 use encoding_rs::{GB18030, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
+use std::cell::Cell;
+use std::io::{self, Read};
 
 pub(super) fn read(bytes: &[u8], sheet: &str) -> Result<Grid, SheetError> {
     let mut text = decode(bytes)?;
@@ -24,19 +25,26 @@ pub(super) fn read(bytes: &[u8], sheet: &str) -> Result<Grid, SheetError> {
     }
     let mut budget = Budget::new();
     let mut builder = Builder::new(sheet, &mut budget);
+    let delimiter = delimiter(&text);
+    let marks = Cell::new(0);
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(&text))
-        .from_reader(text.as_bytes());
+        .delimiter(delimiter)
+        .buffer_capacity(CHUNK)
+        .from_reader(Counted {
+            rest: text.as_bytes(),
+            delimiter,
+            marks: &marks,
+        });
     let mut record = StringRecord::new();
     let (mut row, mut line) = (0_u32, 1_u64);
-    let broken = |_| SheetError::Broken { part: "text" };
-    while reader.read_record(&mut record).map_err(broken)? {
+    while reader.read_record(&mut record).map_err(refused)? {
+        marks.set(0);
         let next_line = reader.position().line();
         row = row.saturating_add(blank_lines(&record, line, next_line));
         for (column, raw) in (0..).zip(&record) {
-            if let Some(cell) = Cell::plain(raw) {
+            if let Some(cell) = crate::cell::Cell::plain(raw) {
                 builder.put((row, column), cell)?;
             }
         }
@@ -44,6 +52,39 @@ pub(super) fn read(bytes: &[u8], sheet: &str) -> Result<Grid, SheetError> {
         line = next_line;
     }
     builder.finish(&[])
+}
+
+/// Bytes the reader is given at once.
+const CHUNK: usize = 8 << 10;
+
+/// Gives out the text, but no more separators for one record than a row has columns: the reader
+/// would keep a place for every one of them.
+struct Counted<'a> {
+    rest: &'a [u8],
+    delimiter: u8,
+    marks: &'a Cell<usize>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.marks.get() > MAX_COLUMNS as usize + CHUNK {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let count = self.rest.read(into)?;
+        let given = into.iter().take(count);
+        let marks = given.filter(|byte| **byte == self.delimiter).count();
+        self.marks.set(self.marks.get() + marks);
+        Ok(count)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
+fn refused(error: csv::Error) -> SheetError {
+    if error.is_io_error() {
+        too_large("columns", MAX_COLUMNS.into())
+    } else {
+        SheetError::Broken { part: "text" }
+    }
 }
 
 /// Lines the reader passed over before this record; Excel shows them as empty rows.

@@ -76,6 +76,31 @@ fn more_rows_than_a_village_can_have_are_refused() {
 }
 
 #[test]
+fn a_text_row_of_millions_of_columns_is_refused_before_they_are_kept() {
+    let commas = ",".repeat(3_000_000);
+    for text in [
+        format!("姓名{commas}\n"),
+        // Line breaks inside quotes do not end a row.
+        format!("姓名,\"\n\"{}\n", ",\"\n\"".repeat(1_000_000)),
+    ] {
+        let error = read_bytes(text.as_bytes(), "").unwrap_err();
+        assert!(
+            matches!(
+                error,
+                SheetError::TooLarge {
+                    what: "columns",
+                    ..
+                }
+            ),
+            "{error}"
+        );
+    }
+    let rows = format!("{}\n", ",甲".repeat(60)).repeat(3_000);
+    let read = read_bytes(rows.as_bytes(), "").unwrap();
+    assert_eq!(read.grids[0].rows.len(), 3_000, "many short rows are none");
+}
+
+#[test]
 fn a_file_cut_off_anywhere_is_an_error_and_never_a_shorter_sheet() {
     for name in ["隐患台账.xlsx", "防汛物资储备表.xlsx", "隐患台账.xls"] {
         let whole = bytes(name);

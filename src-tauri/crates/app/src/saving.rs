@@ -1,0 +1,59 @@
+//! Files a person asked for, put down whole where he said.
+//!
+//! A paper may replace an earlier paper, a sheet an earlier sheet: whoever names the same file
+//! twice means that, and the system's own dialog has asked him. Nothing else that stands there is
+//! ever replaced, whatever its name says: no books, no keys, no file of another program.
+
+use crate::problem::Problem;
+use crate::wording::file_problem;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read as _};
+use std::path::Path;
+
+/// Bytes by which a kind of file is known.
+const KIND: u64 = 4;
+
+/// Puts a file at `path`, in place of one of its own kind at most.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+    // A link that leads nowhere stands there as well.
+    let is_free =
+        fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
+    if !is_free && !is_alike(path, bytes) {
+        return Err(file_problem("replace", ErrorKind::AlreadyExists));
+    }
+    Ok(store::write_whole(path, bytes)?)
+}
+
+fn is_alike(path: &Path, bytes: &[u8]) -> bool {
+    let mut there = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(KIND).read_to_end(&mut there));
+    read.is_ok() && there.len() as u64 == KIND && bytes.starts_with(&there)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_paper_replaces_an_earlier_paper_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        put(&at("台账.pdf"), b"%PDF-1.7 one").unwrap();
+        put(&at("台账.pdf"), b"%PDF-1.7 two").unwrap();
+        assert_eq!(fs::read(at("台账.pdf")).unwrap(), b"%PDF-1.7 two");
+        for other in [b"PK\x03\x04".as_slice(), b"hello", b"", b"%PD"] {
+            fs::write(at("别的.pdf"), other).unwrap();
+            let refused = put(&at("别的.pdf"), b"%PDF-1.7 one").unwrap_err();
+            assert_eq!(refused.code, "file_exists");
+            assert_eq!(fs::read(at("别的.pdf")).unwrap(), other);
+        }
+    }
+
+    #[test]
+    fn a_folder_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let refused = put(folder.path(), b"%PDF-1.7 one").unwrap_err();
+        assert_eq!(refused.code, "file_exists");
+        assert!(folder.path().is_dir());
+    }
+}
