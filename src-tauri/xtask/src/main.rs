@@ -12,6 +12,7 @@ mod bench;
 mod check;
 mod dist;
 mod process;
+mod prove;
 mod run;
 mod setup;
 mod test;
@@ -32,6 +33,7 @@ cargo xtask rules      the house rules alone, in a second
 cargo xtask fix        formats, applies what the lints can mend, writes the generated TypeScript
 cargo xtask bindings   writes the TypeScript types generated from the command list
 cargo xtask bench      measures a release build against its budgets; [--json] [--quick] [ROW...]
+cargo xtask prove      tries to break a file in every way, for hours; [--json] [--seconds N] [--seed N] [PART...]
 cargo xtask demo       builds and makes the demo village, without a window
 cargo xtask dist       builds the program to be carried to another machine, into target/dist";
 
@@ -57,6 +59,7 @@ fn perform(command: &str, rest: &[String]) -> Result<ExitCode> {
         "check" => return test::check(&workspace),
         "rules" => return test::rules(&workspace),
         "bench" => return bench::bench(&workspace, rest),
+        "prove" => return prove::prove(&workspace, rest),
         "fix" => check::fix(&workspace)?,
         "bindings" => check::write_bindings(&workspace)?,
         "demo" => run::demo_only(&workspace)?,

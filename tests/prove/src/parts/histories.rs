@@ -1,0 +1,110 @@
+//! Random histories of up to thirty replicas: whatever is written, carried, lost, copied,
+//! restored, destroyed and revoked, the books come out equal and nothing written is lost (oracles
+//! 1 to 6 and 8 of journal.md §7).
+
+use anyhow::{Result, anyhow};
+use std::thread;
+use std::time::Instant;
+
+use crate::chance::Chance;
+use crate::part::{Bound, Outcome, Part};
+use crate::world::{Pool, Story, play, shrunk};
+
+/// Histories of a village and its township.
+pub const PART: Part = Part {
+    name: "histories",
+    what: "random histories of 3 to 30 replicas end in equal books, no written value lost",
+    long: 1_000_000,
+    short: 200,
+    run,
+};
+
+/// Stories that are made short and told; behind them only their number counts.
+const TOLD: usize = 3;
+/// Workers at most: each keeps files of its own in memory.
+const WORKERS: usize = 8;
+
+fn run(bound: &Bound) -> Result<Outcome> {
+    let workers = thread::available_parallelism().map_or(1, |cores| cores.get().min(WORKERS));
+    let parts: Vec<Result<Outcome>> = thread::scope(|scope| {
+        let started: Vec<_> = (0..workers)
+            .map(|worker| scope.spawn(move || share(bound, worker, workers)))
+            .collect();
+        let ended = started.into_iter().map(thread::ScopedJoinHandle::join);
+        ended
+            .map(|worker| worker.unwrap_or_else(|_| Err(anyhow!("a history panicked"))))
+            .collect()
+    });
+    let mut outcome = Outcome::default();
+    for part in parts {
+        let part = part?;
+        outcome.tried += part.tried;
+        outcome.failures.extend(part.failures);
+    }
+    Ok(outcome)
+}
+
+/// One worker's share of the histories.
+fn share(bound: &Bound, worker: usize, workers: usize) -> Result<Outcome> {
+    let mut outcome = Outcome::default();
+    let mut pool = Pool::new()?;
+    let mut since = worker as u64;
+    for attempt in (worker as u64..bound.tries).step_by(workers) {
+        if Instant::now() >= bound.until {
+            break;
+        }
+        let story = story_of(bound, attempt);
+        let found = play(&mut pool, &story).err();
+        let has_failed = found.is_some();
+        outcome
+            .count(found.map(|what| told(bound, attempt, (&story, &what), outcome.failures.len())));
+        if has_failed || pool.is_used_up() {
+            check(bound, &mut pool, since..=attempt, &mut outcome);
+            pool = Pool::new()?;
+            since = attempt + workers as u64;
+        }
+    }
+    check(bound, &mut pool, since..=bound.tries, &mut outcome);
+    Ok(outcome)
+}
+
+fn story_of(bound: &Bound, attempt: u64) -> Story {
+    Story::of(&mut Chance::of(bound.seed, attempt))
+}
+
+/// Files that were good for many histories are folded again and compared.
+fn check(
+    bound: &Bound,
+    pool: &mut Pool,
+    tries: std::ops::RangeInclusive<u64>,
+    outcome: &mut Outcome,
+) {
+    if let Err(error) = pool.check() {
+        let (from, to) = (tries.start(), tries.end());
+        outcome.failures.push(format!(
+            "seed {} one of tries {from} to {to}: {error:#}",
+            bound.seed
+        ));
+    }
+}
+
+fn told(bound: &Bound, attempt: u64, (story, what): (&Story, &str), before: usize) -> String {
+    let head = format!("seed {} try {attempt}: {what}", bound.seed);
+    if before >= TOLD {
+        return head;
+    }
+    match shrunk(story) {
+        Some((story, what)) => format!("{head}\n    made short ({what}): {story:#?}"),
+        None => format!("{head}\n    it did not fail again"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PART;
+
+    #[test]
+    fn random_histories_end_in_equal_books_and_lose_nothing() {
+        crate::part::hold(&PART);
+    }
+}
