@@ -3,13 +3,14 @@
 use crate::acts::rulebook::LEDGERS;
 use crate::bridge::file::OfficeKind;
 use crate::desk::Desk;
-use crate::papers::masked_name;
 use crate::problem::Problem;
-use ledger::{Act, Change, Digest, Field, Privacy, Row, RowId, Spec, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use ledger::{Act, Change, Digest, Row, RowId, Spec, Value};
+use names::Named;
+use std::cell::RefCell;
 use store::{Stamp, Store, StoredRow};
 
 mod fence;
+mod names;
 mod seat;
 
 pub(crate) use fence::{CARRIERS, KEEPERS, append_only};
@@ -31,6 +32,8 @@ pub(crate) struct Office {
     pub(crate) unprotected: bool,
     /// Who works at this desk.
     pub(crate) seat: Seat,
+    /// What rows were called lately.
+    named: RefCell<Named>,
 }
 
 /// Names under which an office keeps what never travels.
@@ -51,6 +54,8 @@ pub(crate) mod setting {
     pub(crate) const LETTER: &str = "replica.letter";
     /// Present if the books are fictional.
     pub(crate) const DEMO: &str = "demo";
+    /// Present if the paper recovery code was drawn anew and an earlier one changes the keys.
+    pub(crate) const FORMER_PAPER: &str = "office.former_paper";
     /// Number of the last package written.
     pub(crate) const COUNTER: &str = "package.counter";
     /// Who worked here last: a row id.
@@ -89,6 +94,7 @@ impl Office {
             demo,
             unprotected,
             seat: Seat::default(),
+            named: RefCell::default(),
         };
         office.resume_seat()?;
         Ok(office)
@@ -140,6 +146,20 @@ impl Office {
         Ok(())
     }
 
+    /// Destroys what these rows hold of what concerns villagers, and writes the record of it in
+    /// the same act.
+    pub(crate) fn destroy(
+        &mut self,
+        desk: &Desk,
+        rows: &[(&Spec, RowId)],
+        record: &[Change],
+    ) -> Result<(), Problem> {
+        self.permit(desk, Act::DESTROY, record)?;
+        let stamp = self.stamp(desk, (Act::DESTROY, new_id()), None);
+        self.store.destroy(&self.code, &stamp, rows, record)?;
+        Ok(())
+    }
+
     fn stamp(&self, desk: &Desk, (act, act_id): (Act, RowId), form: Option<Digest>) -> Stamp {
         Stamp {
             wall: desk.clock.wall(),
@@ -187,101 +207,6 @@ impl Office {
             ..store::Query::default()
         };
         Ok(self.store.list(spec, &query)?.rows)
-    }
-
-    /// What names the rows that the reference fields of these rows point to.
-    pub(crate) fn names<'a>(
-        &self,
-        spec: &Spec,
-        rows: impl IntoIterator<Item = &'a Row>,
-    ) -> Result<BTreeMap<RowId, String>, Problem> {
-        self.names_in(spec.fields, rows)
-    }
-
-    /// What names the rows that the columns of a list point to.
-    pub(crate) fn column_names<'a>(
-        &self,
-        spec: &Spec,
-        rows: impl IntoIterator<Item = &'a Row>,
-    ) -> Result<BTreeMap<RowId, String>, Problem> {
-        let columns = spec.columns.iter().filter_map(|name| spec.field(name));
-        self.names_in(columns, rows)
-    }
-
-    fn names_in<'a>(
-        &self,
-        fields: impl IntoIterator<Item = &'static Field>,
-        rows: impl IntoIterator<Item = &'a Row>,
-    ) -> Result<BTreeMap<RowId, String>, Problem> {
-        let rows: Vec<&Row> = rows.into_iter().collect();
-        let mut names = BTreeMap::new();
-        for field in fields {
-            let (ledger::Type::Ref(target) | ledger::Type::Refs(target)) = field.kind else {
-                continue;
-            };
-            let target = spec_of(target)?;
-            let ids: BTreeSet<RowId> = rows
-                .iter()
-                .flat_map(|row| references(row.get(field.name)))
-                .filter(|id| !names.contains_key(id))
-                .collect();
-            let ids: Vec<RowId> = ids.into_iter().collect();
-            for stored in self.store.rows(target, &ids)? {
-                names.insert(stored.id, self.title(target, &stored.row)?);
-            }
-        }
-        Ok(names)
-    }
-
-    /// What names a row to a person: its title fields. Where these alone do not tell rows apart
-    /// (a batch, a movement) or there are none, the row its first reference column points to
-    /// comes before them.
-    pub(crate) fn title(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
-        let own = self.own_title(spec, row);
-        if !own.is_empty() && !spec.unique.is_empty() {
-            return Ok(own);
-        }
-        let of = self.first_target(spec, row)?;
-        Ok([of, own]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join(" "))
-    }
-
-    /// The row's title fields; to whoever may not see a villager's name, only its surname.
-    fn own_title(&self, spec: &Spec, row: &Row) -> String {
-        let sees = self.sees();
-        if sees >= Privacy::Personal {
-            return row.title(spec);
-        }
-        let mut veiled = row.clone();
-        for field in spec.title.iter().filter_map(|name| spec.field(name)) {
-            if field.privacy > sees {
-                veiled.set(field.name, masked_name(row.text(field.name)));
-            }
-        }
-        veiled.title(spec)
-    }
-
-    /// What names the row that the first reference column points to.
-    fn first_target(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
-        let fields = spec.columns.iter().filter_map(|name| spec.field(name));
-        for field in fields {
-            let ledger::Type::Ref(target) = field.kind else {
-                continue;
-            };
-            let Some(id) = references(row.get(field.name)).first().copied() else {
-                return Ok(String::new());
-            };
-            let target = spec_of(target)?;
-            let stored = self.store.row(target, id)?;
-            return stored.map_or_else(
-                || Ok(String::new()),
-                |stored| self.title(target, &stored.row),
-            );
-        }
-        Ok(String::new())
     }
 }
 
