@@ -206,3 +206,23 @@ fn a_line_of_the_log_is_never_written_again() {
     assert!(station.save("incident_log", correction)["id"].is_string());
     assert_eq!(station.count("incident_log"), 2);
 }
+
+#[test]
+fn what_was_mended_is_shown_to_its_reviewer_or_said_why_not() {
+    let station = Station::village();
+    let owner = station.person("陈守田", "14200000201");
+    let hazard = station.save("hazard", json!({ "description": "电线老化打火" }));
+    let id = &hazard["id"];
+    let confirmed = json!({
+        "kind": "electric", "grade": "general", "owner_id": owner,
+        "requirement": "换线", "due_date": "2026-07-20",
+    });
+    station.advance("hazard", id, "confirm", confirmed);
+    station.advance("hazard", id, "start_fix", json!({}));
+    let fixed = json!({ "fix_result": "换了新线", "fixed_by": owner });
+    let reviewed = station.advance("hazard", id, "submit_fix", fixed);
+    assert!(codes(&reviewed).contains(&"mended_unseen"), "{reviewed}");
+    let why = json!({ "no_photo_reason": "夜里停电，拍不清" });
+    let said = station.change("hazard", id, why);
+    assert!(!codes(&said).contains(&"mended_unseen"), "{said}");
+}

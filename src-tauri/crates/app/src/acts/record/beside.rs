@@ -25,6 +25,7 @@ pub(super) fn beside(
         "callout" => call(desk, &books, &stored.row),
         "responder" => responder(desk, &books, &stored.row),
         "post" => post(&books, &stored.row),
+        "hazard" => mended(&books, stored),
         _ => Ok(Vec::new()),
     }
 }
@@ -90,6 +91,25 @@ fn report(desk: &Desk, books: &Books<'_>, stored: &StoredRow) -> Result<Vec<Flag
         flags.extend(situation_report::unlisted(row, listed));
     }
     Ok(flags)
+}
+
+/// Whoever reviews what was mended sees how it looks now, or why nobody could show it (domain
+/// §2.4, 整改中 → 待复查).
+fn mended(books: &Books<'_>, stored: &StoredRow) -> Result<Vec<Flag>, Problem> {
+    let is_reviewed = stored.row.text("status") == "reviewing";
+    if !is_reviewed || !stored.row.text("no_photo_reason").is_empty() {
+        return Ok(Vec::new());
+    }
+    let id = stored.id.to_string();
+    let shows = [("about_id", id.as_str()), ("phase", "after")];
+    if !books.with("photo", &shows)?.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Flag::mark(
+        "mended_unseen",
+        "no_photo_reason",
+        "还没有整改后的照片，也没写无法拍照的原因。请补一张“整改后”的照片，或写一句为什么拍不了。",
+    )])
 }
 
 /// The newest report of the same disaster that is older than this one.
