@@ -20,6 +20,8 @@ pub struct Station {
     pub desk: Desk,
     /// Where its file lies.
     pub file: PathBuf,
+    /// The paper recovery code that was shown when the file was made.
+    pub paper: String,
     folder: tempfile::TempDir,
 }
 
@@ -29,6 +31,10 @@ pub const NOW: &str = "2026-07-12T08:00:00+08:00";
 /// An hour later: a second laptop's clock, so that which of two rival values is shown meanwhile
 /// does not depend on chance.
 pub const LATER: &str = "2026-07-12T09:00:00+08:00";
+
+fn text_of(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
 
 /// A desk with nothing on it, on the morning of [`NOW`].
 pub fn desk() -> Desk {
@@ -60,15 +66,17 @@ impl Station {
     pub fn office(code: &str, name: &str, kind: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join(format!("{name}.yz"));
-        let station = Self {
+        let mut station = Self {
             desk: desk(),
             file,
+            paper: String::new(),
             folder,
         };
-        station.call(
+        let created = station.call(
             "create_file",
             json!({ "path": station.file, "code": code, "name": name, "kind": kind, "password": null }),
         );
+        station.paper = text_of(&created["recovery_code"]);
         station
     }
 
@@ -78,18 +86,20 @@ impl Station {
         let told = self.call("invite_laptop", json!({ "path": invitation }));
         let folder = tempfile::tempdir().expect("a temporary folder");
         let file = folder.path().join("第二台.yz");
-        let station = Self {
+        let mut station = Self {
             desk: desk_at(LATER),
             file,
+            paper: String::new(),
             folder,
         };
-        station.call(
+        let created = station.call(
             "join_office",
             json!({
                 "path": station.file, "invitation": invitation,
                 "passphrase": told["passphrase"], "password": null,
             }),
         );
+        station.paper = text_of(&created["recovery_code"]);
         station
     }
 

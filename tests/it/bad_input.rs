@@ -1,6 +1,6 @@
 //! What bad input gets: a clear problem, and nothing changed.
 
-use acceptance::{Station, desk, sheet};
+use acceptance::{LATER, Station, desk, desk_at, sheet};
 use serde_json::json;
 
 #[test]
@@ -24,6 +24,9 @@ fn a_wrong_password_is_refused_in_words_and_the_right_one_opens() {
         refused.message.contains("没有打开"),
         "it says that nothing was opened"
     );
+    // After a wrong try the next one waits a moment.
+    let desk = desk_at(LATER);
+    desk.call("choose_file", json!({ "path": file })).unwrap();
     let opened = desk
         .call("unlock_file", json!({ "password": "栗溪村里的好密码" }))
         .unwrap();

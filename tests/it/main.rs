@@ -9,16 +9,23 @@
     reason = "what the functions beside the tests unwrap fails the test"
 )]
 
+mod archive;
+mod audit;
+mod backups;
 mod bad_input;
 mod beside;
 mod bridge;
 mod demo;
+mod destroy;
 mod flows;
 mod handoff;
 mod inspection;
+mod keys;
 mod ledgers;
+mod merge;
 mod monthly;
 mod night;
+mod office_keys;
 mod papers;
 mod people;
 mod photos;
@@ -31,4 +38,7 @@ mod rules;
 mod search;
 mod sheets;
 mod standing;
+mod statistics_sheet;
+mod stopping;
 mod today;
+mod two_machines;

@@ -7,7 +7,8 @@ use acceptance::Station;
 use serde_json::{Value, json};
 use std::process::Command;
 
-fn text_of(pdf: &std::path::Path) -> String {
+/// What a machine reads in a paper.
+pub fn text_of(pdf: &std::path::Path) -> String {
     let output = Command::new("pdftotext")
         .arg(pdf)
         .arg("-")

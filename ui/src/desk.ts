@@ -10,6 +10,7 @@ import type {
   Users,
 } from "./bridge/bindings";
 import { askShell, call, inWindow } from "./bridge/call";
+import { covered } from "./cover";
 import { nobody, readPeople, users } from "./people";
 
 /** The file at hand; null until the core has answered once. */
@@ -48,6 +49,7 @@ export async function enter(state: FileState): Promise<void> {
     today.value = agenda;
   }
   file.value = state;
+  covered.value = null;
 }
 
 /** Somebody else works now: what may be seen, and what is to be done, is asked anew. */
@@ -56,19 +58,31 @@ export async function changeWorker(answer: Users): Promise<void> {
   await Promise.all([refreshDeclarations(), refreshToday()]);
 }
 
-/** Closes the file; the password is asked again. */
+/** Closes the file; the password is asked again, and what was half typed waits under the cover. */
 export async function lock(): Promise<void> {
   // A locked file does not tell whether it has a password; this screen still knows.
   const unprotected = file.value?.unprotected ?? false;
-  const state = await call("lock_file", {});
+  const state = { ...(await call("lock_file", {})), unprotected };
+  if (unprotected) leave(state);
+  else covered.value = state;
+}
+
+/** Leaves the desk for the gate; nothing of it stays on the screen. */
+export function leave(state: FileState): void {
+  covered.value = null;
   today.value = null;
   users.value = nobody();
-  file.value = { ...state, unprotected };
+  file.value = state;
 }
 
 /** Counts again after something was written. A failure leaves the earlier counts. */
 export async function refreshToday(): Promise<void> {
   today.value = await call("today", {}).catch(() => today.value);
+}
+
+/** Asks anew what holds for the open file, after a number that it depends on was set. */
+export async function refreshFile(): Promise<void> {
+  file.value = await call("file_state", {}).catch(() => file.value);
 }
 
 /** Asks anew for ledgers and code lists, after an option was added or renamed. */

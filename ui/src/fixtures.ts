@@ -52,6 +52,7 @@ export function aRecord(said: Partial<RecordView>): RecordView {
     photos: [],
     flags: [],
     disputed: [],
+    withheld: [],
     related: [],
     begins: [],
     papers: [],

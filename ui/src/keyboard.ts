@@ -1,5 +1,6 @@
 /** Keys that work on a whole screen. */
 import { onMounted, onUnmounted } from "vue";
+import { covered } from "./cover";
 
 /** A dialog or drawer that is shown; closed ones stay in the page, hidden. */
 const OPEN_DIALOG = '.el-overlay:not([style*="display: none"])';
@@ -25,7 +26,7 @@ export function press(acts: Record<string, KeyAct>, event: KeyboardEvent): void 
   const name = keyName(event);
   const act = acts[name];
   // An input method confirms its word with Enter and drops it with Esc.
-  if (!act || event.isComposing || event.defaultPrevented) return;
+  if (!act || covered.value || event.isComposing || event.defaultPrevented) return;
   const plain = !name.startsWith("Ctrl+") && name !== "Escape";
   if (plain && isTyping(event.target)) return;
   if (document.querySelector(OPEN_DIALOG)) return;

@@ -34,22 +34,39 @@ async function undoLast(): Promise<void> {
   else if (last === null) say(t.undo.nothing);
 }
 
-async function undo(id: string): Promise<void> {
-  const done = await guarded(() => call("undo_act", { id }));
+async function undo(id: string, agreed?: number): Promise<void> {
+  const confirmed = agreed === undefined ? {} : { confirm_removals: agreed };
+  const done = await guarded(
+    () => call("undo_act", { id, ...confirmed }),
+    (problem) => askAgain(id, problem),
+  );
   if (!done) return;
   takenBack.value += 1;
   say(t.undo.done(done.what));
   await refreshToday();
 }
 
+/** What would take much out of a ledger is done only after somebody agreed to the number. */
+function askAgain(id: string, problem: Problem): boolean {
+  const count = problem.fields.find(({ field }) => field === "confirm_removals")?.text;
+  if (problem.code !== "mass_removal" || count === undefined) return false;
+  const run = (): void => void undo(id, Number(count));
+  say(problem.message, { label: t.undo.anyway(count), key: "", run });
+  return true;
+}
+
 /** A refusal is said in its own words; a second press meanwhile does nothing. */
-async function guarded<Answer>(ask: () => Promise<Answer>): Promise<Answer | undefined> {
+async function guarded<Answer>(
+  ask: () => Promise<Answer>,
+  refused: (problem: Problem) => boolean = () => false,
+): Promise<Answer | undefined> {
   if (running) return undefined;
   running = true;
   try {
     return await ask();
   } catch (error) {
-    say(Problem.from(error, t.problem.unexpected).message);
+    const problem = Problem.from(error, t.problem.unexpected);
+    if (!refused(problem)) say(problem.message);
     return undefined;
   } finally {
     running = false;

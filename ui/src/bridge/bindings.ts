@@ -85,6 +85,23 @@ taken_at?: string,
 data: string, };
 
 /**
+ * Admits what a laptop in quarantine wrote.
+ */
+export type AdmitQuarantined = { 
+/**
+ * The laptop.
+ */
+replica: string, 
+/**
+ * The last number that is admitted.
+ */
+number: number, 
+/**
+ * Why, in a few words.
+ */
+reason: string, };
+
+/**
  * Takes a step of one entry or of many.
  */
 export type AdvanceEvacuation = { 
@@ -147,9 +164,13 @@ id: string,
  */
 register: string, 
 /**
- * The entry whose value is right.
+ * The entry whose value is right; none if a value is sent.
  */
-entry: string, 
+entry?: string, 
+/**
+ * Another value, of the field that the register has.
+ */
+values?: Record<string, unknown>, 
 /**
  * The form token.
  */
@@ -202,6 +223,23 @@ export type BackupFile = {
  * Folder that takes it.
  */
 folder: string, };
+
+/**
+ * The last good backup of the file at hand.
+ */
+export type BackupState = { 
+/**
+ * The last good one; nothing if none was ever made.
+ */
+last: LastBackup | null, 
+/**
+ * Folder that takes those made without being asked for.
+ */
+folder: string, 
+/**
+ * Whether the last one is older than this office allows.
+ */
+overdue: boolean, };
 
 /**
  * A record that can be begun with what another one says.
@@ -351,6 +389,31 @@ trust: Trust,
  * The card itself, as text.
  */
 card: string, };
+
+/**
+ * Carries a destruction out.
+ */
+export type CarryOutDestruction = { 
+/**
+ * Row of the ledger `destruction`.
+ */
+id: string, 
+/**
+ * The rows that go.
+ */
+destroy: Array<RowName>, 
+/**
+ * The rows that stay, each with its reason.
+ */
+keep: Array<KeptRow>, 
+/**
+ * Two people with their PIN, where several work at this desk.
+ */
+signatures?: Array<Signature>, 
+/**
+ * Their two names, where one person does.
+ */
+names?: Array<string>, };
 
 /**
  * How deep to look.
@@ -523,6 +586,18 @@ register: string,
  */
 label: string, 
 /**
+ * Name of the one field it has, if another value than the rivals may be typed.
+ */
+field?: string, 
+/**
+ * Whose books.
+ */
+area: string, 
+/**
+ * Whether this office decides it.
+ */
+ours: boolean, 
+/**
  * The form token, to be sent back.
  */
 form: string, 
@@ -567,7 +642,7 @@ kind: OfficeKind,
 /**
  * At least eight characters; none only on purpose (the file then says so everywhere).
  */
-password: string | null, };
+password: Secret | null, };
 
 /**
  * A new file.
@@ -594,6 +669,117 @@ ledgers: Array<LedgerView>,
  * The code lists by name.
  */
 lists: { [key in string]: Array<CodeItem> }, };
+
+/**
+ * A row that holds what concerns villagers.
+ */
+export type DestructionLine = { 
+/**
+ * Ledger.
+ */
+ledger: string, 
+/**
+ * What the ledger is called.
+ */
+label: string, 
+/**
+ * Row.
+ */
+id: string, 
+/**
+ * What names it.
+ */
+title: string, 
+/**
+ * How many photos go with it.
+ */
+photos: number, 
+/**
+ * Why it is proposed to be kept; empty if it is proposed to go.
+ */
+keep: string, };
+
+/**
+ * What was collected, row by row.
+ */
+export type DestructionPlan = { 
+/**
+ * Row of the ledger `destruction`.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The incident it was collected for; empty if none.
+ */
+incident: string, 
+/**
+ * The rows.
+ */
+rows: Array<DestructionLine>, 
+/**
+ * Reasons for which a row may be kept.
+ */
+reasons: Array<KeepReason>, 
+/**
+ * Whether two people sign with their PIN; if not, their two names are typed.
+ */
+signed: boolean, };
+
+/**
+ * A destruction that is due or done.
+ */
+export type DestructionView = { 
+/**
+ * Row of the ledger `destruction`.
+ */
+id: string, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Why.
+ */
+basis: string, 
+/**
+ * The incident; empty if none.
+ */
+incident: string, 
+/**
+ * Who sees to it.
+ */
+owner: string, 
+/**
+ * Until when.
+ */
+due: string, 
+/**
+ * Whether it is done.
+ */
+done: boolean, 
+/**
+ * When it was.
+ */
+done_at: string, 
+/**
+ * Rows that went.
+ */
+destroyed: number, 
+/**
+ * Rows that stayed.
+ */
+kept: number, 
+/**
+ * Who had a copy, and whether he has destroyed it too.
+ */
+offices: Array<OfficeHeard>, 
+/**
+ * What no program reaches.
+ */
+out_of_reach: Array<string>, };
 
 /**
  * A paper that can be printed.
@@ -641,6 +827,52 @@ export type DraftKey = {
  * Of which form: ledger and row.
  */
 key: string, };
+
+/**
+ * A code that was just drawn; it is shown and printed now, and kept nowhere.
+ */
+export type DrawnCode = { 
+/**
+ * The code, in groups.
+ */
+recovery_code: string, 
+/**
+ * Whether an earlier paper is still the one that changes the office's keys, and is kept.
+ */
+keeps_former: boolean, 
+/**
+ * Who can open the file now.
+ */
+keys: KeyRing, };
+
+/**
+ * A drive that is plugged in.
+ */
+export type Drive = { 
+/**
+ * Its topmost folder.
+ */
+path: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Bytes still free.
+ */
+free: number, 
+/**
+ * Bytes in all.
+ */
+total: number, 
+/**
+ * Whether it can be carried away: a stick, a card, a disk on a cable.
+ */
+removable: boolean, 
+/**
+ * Whether it can be written to.
+ */
+writable: boolean, };
 
 /**
  * One line of what falls due.
@@ -782,6 +1014,27 @@ alert: string,
 steps: Array<NightStep>, };
 
 /**
+ * Writes everything as open files, readable without the program.
+ */
+export type ExportArchive = { 
+/**
+ * The folder in which a new folder is made.
+ */
+path: string, 
+/**
+ * Why everything leaves the file unencrypted; noted in the access log.
+ */
+reason: string, 
+/**
+ * Whether identity numbers, illness, tip-offs and the like go along.
+ */
+secret: boolean, 
+/**
+ * The PIN of whoever works now, if he has one.
+ */
+pin?: string, };
+
+/**
  * Writes a package.
  */
 export type ExportPackage = { 
@@ -817,6 +1070,39 @@ path: string,
 reason?: string, };
 
 /**
+ * An archive that was written.
+ */
+export type ExportedArchive = { 
+/**
+ * The new folder.
+ */
+path: string, 
+/**
+ * Files in it.
+ */
+files: number, 
+/**
+ * Rows of ledgers in it, removed ones too.
+ */
+rows: number, 
+/**
+ * Entries of the journal in it.
+ */
+entries: number, 
+/**
+ * Photos in it.
+ */
+photos: number, 
+/**
+ * Papers in it.
+ */
+papers: number, 
+/**
+ * Bytes of all files.
+ */
+bytes: number, };
+
+/**
  * A package that was written.
  */
 export type ExportedPackage = { 
@@ -824,6 +1110,10 @@ export type ExportedPackage = {
  * Where it lies.
  */
 path: string, 
+/**
+ * Whether its first name was taken: the earlier file is as it was.
+ */
+beside_earlier: boolean, 
 /**
  * Its size.
  */
@@ -927,9 +1217,30 @@ unprotected: boolean,
  */
 urgent: boolean, 
 /**
+ * Numbers of the passwords that open it, while it is locked.
+ */
+numbers: Array<number>, 
+/**
+ * Seconds until a password may be tried again, while it is locked.
+ */
+wait_seconds: number, 
+/**
+ * Minutes without use after which it locks itself, while it is open; 0: never.
+ */
+lock_minutes: number, 
+/**
  * Today, `YYYY-MM-DD`.
  */
 today: string, };
+
+/**
+ * Where to look for backups.
+ */
+export type FindBackups = { 
+/**
+ * One more folder, beside that of the file at hand and the sticks.
+ */
+folder?: string, };
 
 /**
  * What was found, the best first.
@@ -1006,6 +1317,39 @@ hint: string,
  * Whose books it stands in.
  */
 area: string, };
+
+/**
+ * A backup that was found.
+ */
+export type FoundBackup = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Name of its file.
+ */
+name: string, 
+/**
+ * When it was made, in words.
+ */
+at: string, 
+/**
+ * Entries in it.
+ */
+entries: number, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Whether it is of the very file that is at hand.
+ */
+of_this_file: boolean, 
+/**
+ * Whether names and telephones were taken out because of its age.
+ */
+reduced: boolean, };
 
 /**
  * A record that lacks something.
@@ -1119,7 +1463,11 @@ path: string,
 /**
  * Whether only to tell what would happen.
  */
-plan?: boolean, };
+plan?: boolean, 
+/**
+ * How many records somebody agreed to lose, where the plan names ledgers that lose many.
+ */
+confirm_removals?: number, };
 
 /**
  * Reads a spreadsheet.
@@ -1208,6 +1556,78 @@ key: string,
 values: Record<string, unknown>, };
 
 /**
+ * A reason to keep a row.
+ */
+export type KeepReason = { 
+/**
+ * Code of the list `keep_reason`.
+ */
+code: string, 
+/**
+ * What it is called.
+ */
+label: string, };
+
+/**
+ * A row that is kept.
+ */
+export type KeptRow = { 
+/**
+ * Ledger.
+ */
+ledger: string, 
+/**
+ * Row.
+ */
+id: string, 
+/**
+ * Code of the list `keep_reason`.
+ */
+reason: string, };
+
+/**
+ * One change of keys.
+ */
+export type KeyChangeView = { 
+/**
+ * When, in local words.
+ */
+at: string, 
+/**
+ * What was changed, in words.
+ */
+text: string, };
+
+/**
+ * Who can open the file.
+ */
+export type KeyRing = { 
+/**
+ * Whether the file was made without a password.
+ */
+unprotected: boolean, 
+/**
+ * The passwords, by number.
+ */
+passwords: Array<PasswordView>, 
+/**
+ * People at work here without a password of their own.
+ */
+without: Array<Unlisted>, 
+/**
+ * Whether a paper recovery code opens the file.
+ */
+has_code: boolean, 
+/**
+ * Whether whoever works now may set others' passwords and take people out.
+ */
+may_manage: boolean, 
+/**
+ * Who works now, if he is entered.
+ */
+user_id: string | null, };
+
+/**
  * One lamp.
  */
 export type Lamp = { 
@@ -1233,6 +1653,44 @@ text: string,
 ledger: string, };
 
 /**
+ * How far a laptop's word counts.
+ */
+export type LaptopStanding = "counts" | "lost" | "former_key";
+
+/**
+ * A laptop of this office.
+ */
+export type LaptopView = { 
+/**
+ * Its replica, to be sent back.
+ */
+replica: string, 
+/**
+ * What it is called: 本机, 第一台, or its letters.
+ */
+name: string, 
+/**
+ * Whether it is this one.
+ */
+is_here: boolean, 
+/**
+ * How far its word counts.
+ */
+standing: LaptopStanding, 
+/**
+ * When it last wrote, as far as is known here, in words; empty if it never did.
+ */
+last_seen: string, 
+/**
+ * Number of its last entry known here.
+ */
+last_number: number, 
+/**
+ * Its entries in quarantine.
+ */
+quarantined: number, };
+
+/**
  * What this desk did last.
  */
 export type LastActView = { 
@@ -1252,6 +1710,27 @@ at: string,
  * To what: the ledger and the record, or how many.
  */
 what: string, };
+
+/**
+ * A backup that was made and checked.
+ */
+export type LastBackup = { 
+/**
+ * When, in words.
+ */
+at: string, 
+/**
+ * How many days ago.
+ */
+days: number, 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Entries in it.
+ */
+entries: number, };
 
 /**
  * What a merge does to one ledger.
@@ -1403,6 +1882,31 @@ at: string,
 text: string, };
 
 /**
+ * A ledger that loses many records at once.
+ */
+export type MassRemoval = { 
+/**
+ * Ledger name.
+ */
+ledger: string, 
+/**
+ * Chinese name.
+ */
+label: string, 
+/**
+ * Whose books.
+ */
+area: string, 
+/**
+ * Records that go.
+ */
+removed: number, 
+/**
+ * Records that were there before.
+ */
+of: number, };
+
+/**
  * What waits for a person.
  */
 export type Matters = { 
@@ -1413,7 +1917,11 @@ conflicts: Array<ConflictView>,
 /**
  * Broken rules.
  */
-questions: Array<QuestionView>, };
+questions: Array<QuestionView>, 
+/**
+ * How many of both there are, with those that are not shown yet.
+ */
+left: number, };
 
 /**
  * What somebody may do.
@@ -1493,6 +2001,18 @@ questions: number,
  */
 gaps: Array<string>, 
 /**
+ * Entries that wait for these.
+ */
+held: number, 
+/**
+ * Records of which something written did not come along.
+ */
+withheld: number, 
+/**
+ * Ledgers that lose so many records that somebody has to agree to it.
+ */
+mass_removals: Array<MassRemoval>, 
+/**
  * Streams of which two histories exist.
  */
 forks: Array<string>, 
@@ -1500,6 +2020,18 @@ forks: Array<string>,
  * What was not taken, with the reason.
  */
 refused: Array<string>, 
+/**
+ * Offices that changed their keys, vouched for by their root key, in words.
+ */
+key_changes: Array<string>, 
+/**
+ * Entries put into quarantine: written by a laptop after it was lost.
+ */
+quarantined: number, 
+/**
+ * Entries let out of quarantine, because their office admitted them.
+ */
+released: number, 
 /**
  * Entries taken in.
  */
@@ -1516,6 +2048,44 @@ ledgers: Array<LedgerCounts>,
  * Own entries that the sender acknowledges with this package.
  */
 acknowledged: number, };
+
+/**
+ * Whether, and how far, one can go back.
+ */
+export type MergeReturn = { 
+/**
+ * Whether there is a backup from before a merge, and nothing was written by hand since.
+ */
+possible: boolean, 
+/**
+ * When that backup was made, in words; empty if there is none.
+ */
+at: string, 
+/**
+ * Packages taken in since, which can be read again.
+ */
+packages: number, 
+/**
+ * Entries written by hand since, which going back would leave out.
+ */
+written: number, 
+/**
+ * Where the merged file was laid.
+ */
+aside: string | null, 
+/**
+ * The file at hand afterwards.
+ */
+state: FileState | null, };
+
+/**
+ * Draws a new paper recovery code, which makes the former one void.
+ */
+export type NewRecoveryCode = { 
+/**
+ * The password of whoever does it, or the former code.
+ */
+confirm: Secret, };
 
 /**
  * Everything the night desk shows.
@@ -1705,6 +2275,56 @@ unsaid: Array<string>, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * An office that may hold a copy.
+ */
+export type OfficeHeard = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whether its last package says that it has taken the destruction in.
+ */
+confirmed: boolean, };
+
+/**
+ * The keys of this office.
+ */
+export type OfficeKeysView = { 
+/**
+ * Thirty digits in groups of five, to be read out over the phone.
+ */
+fingerprint: string, 
+/**
+ * How often the keys were changed.
+ */
+serial: number, 
+/**
+ * The changes, newest first.
+ */
+changes: Array<KeyChangeView>, 
+/**
+ * The laptops of the office, this one first.
+ */
+laptops: Array<LaptopView>, 
+/**
+ * Whether the keys were changed on another laptop, and this one has the former ones.
+ */
+is_behind: boolean, 
+/**
+ * Whether the paper of today opens the file only, and an earlier one changes the keys.
+ */
+needs_former_paper: boolean, 
+/**
+ * Whether whoever works now may change the keys.
+ */
+may_change: boolean, 
+/**
+ * Entries in quarantine, of every office whose books are here.
+ */
+quarantined: number, };
+
+/**
  * A village or a township.
  */
 export type OfficeKind = "village" | "town";
@@ -1748,7 +2368,19 @@ pending: number,
 /**
  * Entries of its area that are known to be missing here.
  */
-missing: number, };
+missing: number, 
+/**
+ * How often its keys were changed.
+ */
+key_serial: number, 
+/**
+ * When they were changed last, in words; empty if never.
+ */
+keys_changed: string, 
+/**
+ * Entries of its area in quarantine.
+ */
+quarantined: number, };
 
 /**
  * 口头同意: how and when.
@@ -1809,6 +2441,31 @@ notes: Array<string>, };
  * Where a paper stands in the list of papers.
  */
 export type PaperGroup = "cards" | "plans" | "duty" | "hazards" | "supplies" | "others" | "registers";
+
+/**
+ * Somebody's password, or the one that is shared.
+ */
+export type PasswordView = { 
+/**
+ * Its number, from 1: what the locked file shows in place of a name.
+ */
+number: number, 
+/**
+ * Whose it is; none for the shared one.
+ */
+user_id: string | null, 
+/**
+ * His name; empty for the shared one.
+ */
+name: string, 
+/**
+ * Whether he still works here.
+ */
+in_use: boolean, 
+/**
+ * Whether it is asked for when whoever works now confirms a step.
+ */
+is_own: boolean, };
 
 /**
  * One act in a record's history, newest first.
@@ -1929,6 +2586,19 @@ data: string,
 kind: string, };
 
 /**
+ * Proposes what is to go and what is to stay.
+ */
+export type PlanDestruction = { 
+/**
+ * Row of the ledger `destruction`.
+ */
+id: string, 
+/**
+ * Whose data is asked back, as an id of `person`, where no incident is named.
+ */
+person?: string, };
+
+/**
  * A set of six lamps.
  */
 export type Preset = { 
@@ -1963,6 +2633,82 @@ public?: boolean,
 blank?: boolean, };
 
 /**
+ * Lays a recovery code out on a sheet of paper.
+ */
+export type PrintRecoveryCode = { 
+/**
+ * The code that was just drawn.
+ */
+recovery_code: Secret, };
+
+/**
+ * Puts a password on a file that was made without one.
+ */
+export type ProtectFile = { 
+/**
+ * The password, at least eight characters.
+ */
+password: Secret, };
+
+/**
+ * What one act in quarantine would write.
+ */
+export type QuarantinedAct = { 
+/**
+ * Whose books.
+ */
+area: string, 
+/**
+ * Whether this office may admit it.
+ */
+ours: boolean, 
+/**
+ * The laptop, to be sent back.
+ */
+replica: string, 
+/**
+ * What the laptop is called.
+ */
+laptop: string, 
+/**
+ * Its number, to be sent back.
+ */
+number: number, 
+/**
+ * When, by that laptop's clock.
+ */
+at: string, 
+/**
+ * Who acted there.
+ */
+who: string, 
+/**
+ * What was done.
+ */
+act: string, 
+/**
+ * What would be written.
+ */
+rows: Array<QuarantinedRow>, };
+
+/**
+ * One record such an act would write.
+ */
+export type QuarantinedRow = { 
+/**
+ * Chinese name of the ledger.
+ */
+ledger_label: string, 
+/**
+ * What names the record.
+ */
+title: string, 
+/**
+ * What would be written, in words.
+ */
+text: string, };
+
+/**
  * A broken rule.
  */
 export type QuestionView = { 
@@ -1978,6 +2724,14 @@ rule: string,
  * Chinese sentence: what does not fit, and what may be done.
  */
 text: string, 
+/**
+ * Whose books.
+ */
+area: string, 
+/**
+ * Whether this office answers it.
+ */
+ours: boolean, 
 /**
  * Ledger name.
  */
@@ -2134,6 +2888,10 @@ codes: { [key in string]: string },
  */
 disputed: boolean, 
 /**
+ * Columns that were written again elsewhere without the value having come.
+ */
+withheld: Array<string>, 
+/**
  * What needs attention, in a few words (超1天, 低于最低); empty if nothing does.
  */
 alert: string, };
@@ -2215,6 +2973,10 @@ flags: Array<FlagView>,
  * Fields with rival values.
  */
 disputed: Array<string>, 
+/**
+ * Fields that were written again elsewhere without the value having come.
+ */
+withheld: Array<string>, 
 /**
  * Ledgers whose rows point here, with their number.
  */
@@ -2305,6 +3067,19 @@ id: string,
 form: string, };
 
 /**
+ * Changes the office's keys.
+ */
+export type RenewKeys = { 
+/**
+ * The paper recovery code of the office.
+ */
+recovery_code: Secret, 
+/**
+ * The laptops that are lost, by replica.
+ */
+lost?: Array<string>, };
+
+/**
  * Makes a file from a backup. The new file is a new replica of the office.
  */
 export type RestoreFile = { 
@@ -2313,13 +3088,61 @@ export type RestoreFile = {
  */
 backup: string, 
 /**
- * Where the new file goes; must end in `.yz` and not exist.
+ * Where the new file goes; must end in `.yz`.
  */
 path: string, 
 /**
  * The password the office had when the backup was made.
  */
-password?: string, };
+password?: Secret, 
+/**
+ * Or the paper recovery code.
+ */
+recovery_code?: Secret, 
+/**
+ * Whether a damaged file of that name is laid aside, never deleted, and what can still be
+ * read of its journal is taken over.
+ */
+set_aside?: boolean, };
+
+/**
+ * A file made from a backup.
+ */
+export type RestoredFile = { 
+/**
+ * The file, open.
+ */
+state: FileState, 
+/**
+ * Entries that were still read from the damaged file.
+ */
+salvaged: number, 
+/**
+ * Where the damaged file was laid.
+ */
+aside: string | null, };
+
+/**
+ * Goes back to before the last merge.
+ */
+export type ReturnBeforeMerge = { 
+/**
+ * Whether only to tell what that would do.
+ */
+plan: boolean, };
+
+/**
+ * A row of a ledger.
+ */
+export type RowName = { 
+/**
+ * Ledger.
+ */
+ledger: string, 
+/**
+ * Row.
+ */
+id: string, };
 
 /**
  * Adds a code or calls one otherwise.
@@ -2471,6 +3294,11 @@ text: string,
 limit?: number, };
 
 /**
+ * Something only its owner may read.
+ */
+export type Secret = string;
+
+/**
  * One line of the self-check.
  */
 export type SelfCheck = { 
@@ -2503,6 +3331,23 @@ export type SetMode = {
  * Whether it is 急时 now.
  */
 urgent: boolean, };
+
+/**
+ * Sets a password: one's own, another person's who forgot his, or the shared one.
+ */
+export type SetPassword = { 
+/**
+ * Whose; none for the shared one.
+ */
+user_id?: string, 
+/**
+ * The new password, at least eight characters.
+ */
+password: Secret, 
+/**
+ * The password of whoever does it, or the paper recovery code.
+ */
+confirm: Secret, };
 
 /**
  * Sets a PIN.
@@ -2810,6 +3655,32 @@ id: string,
 pin?: string, };
 
 /**
+ * Takes over the keys that were changed on another laptop of the office.
+ */
+export type TakeNewKeys = { 
+/**
+ * The invitation made there.
+ */
+invitation: string, 
+/**
+ * The words that open it.
+ */
+passphrase: Secret, };
+
+/**
+ * Takes somebody's password out of the file, which gets a new key.
+ */
+export type TakeOutPassword = { 
+/**
+ * Number of the password.
+ */
+number: number, 
+/**
+ * The password of whoever does it, or the paper recovery code.
+ */
+confirm: Secret, };
+
+/**
  * A threshold.
  */
 export type ThresholdView = { 
@@ -2939,7 +3810,7 @@ chip: string | null, };
 /**
  * What is known of an office whose card is shown.
  */
-export type Trust = "own" | "new" | "known" | "changed";
+export type Trust = "own" | "new" | "known" | "renewed" | "former" | "changed";
 
 /**
  * Trusts a card.
@@ -2961,7 +3832,11 @@ export type UndoAct = {
 /**
  * The act.
  */
-id: string, };
+id: string, 
+/**
+ * How many records somebody agreed to lose, where this takes many out of a ledger.
+ */
+confirm_removals?: number, };
 
 /**
  * An act that was taken back.
@@ -2977,17 +3852,34 @@ undone: number,
 what: string, };
 
 /**
+ * Somebody who has no password of his own.
+ */
+export type Unlisted = { 
+/**
+ * Row id.
+ */
+user_id: string, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
  * Opens the chosen file; exactly one of the two is given, or none for an unprotected file.
  */
 export type UnlockFile = { 
 /**
+ * Number of the password, where there are several: only that one is tried.
+ */
+number?: number, 
+/**
  * The password.
  */
-password?: string, 
+password?: Secret, 
 /**
  * The paper recovery code.
  */
-recovery_code?: string, };
+recovery_code?: Secret, };
 
 /**
  * Somebody who works at this desk.
@@ -3107,6 +3999,23 @@ label: string,
 asks: Array<string>, };
 
 /**
+ * How far the work is that runs now.
+ */
+export type WorkState = { 
+/**
+ * What is being done, in words.
+ */
+label: string, 
+/**
+ * Steps done.
+ */
+done: number, 
+/**
+ * Steps in all; 0 where nobody knows.
+ */
+total: number, };
+
+/**
  * A danger zone.
  */
 export type Zone = { 
@@ -3135,14 +4044,40 @@ export type Commands = {
   unlock_file: [UnlockFile, FileState];
   /** Closes the file; the password is asked again. */
   lock_file: [Nothing, FileState];
+  /** Tells who can open the file. */
+  key_ring: [Nothing, KeyRing];
+  /** Sets somebody's password, or the shared one. */
+  set_password: [SetPassword, KeyRing];
+  /** Puts a password on a file that was made without one. */
+  protect_file: [ProtectFile, DrawnCode];
+  /** Takes somebody's password out of the file, which gets a new key. */
+  take_out_password: [TakeOutPassword, KeyRing];
+  /** Draws a new paper recovery code, which makes the former one void. */
+  new_recovery_code: [NewRecoveryCode, DrawnCode];
+  /** Lays a recovery code that opens the file out on a sheet of paper. */
+  print_recovery_code: [PrintRecoveryCode, Paper];
   /** Turns the desk to 急时 or back to 平时. */
   set_mode: [SetMode, FileState];
   /** Looks over the whole file: chains, integrity and, if asked, a second fold. */
   check_file: [CheckFile, CheckedFile];
+  /** Shows where the last good backup is and how old. */
+  backup_state: [Nothing, BackupState];
+  /** Makes the backup that is due, if one is. */
+  keep_backup: [Nothing, BackupState];
   /** Writes a backup of the file, reopened and counted before it counts. */
   backup_file: [BackupFile, SavedFile];
+  /** Lists the backups that can be found. */
+  find_backups: [FindBackups, Array<FoundBackup>];
   /** Makes a new file from a backup, as a new replica of the office. */
-  restore_file: [RestoreFile, FileState];
+  restore_file: [RestoreFile, RestoredFile];
+  /** Goes back to before the last merge, or only tells whether that can be done. */
+  return_before_merge: [ReturnBeforeMerge, MergeReturn];
+  /** Tells how far the work is that runs now. */
+  work_state: [Nothing, WorkState | null];
+  /** Stops the work that runs now at its next step. */
+  stop_work: [Nothing, WorkState | null];
+  /** Lists the sticks and other drives that can be carried away. */
+  drives: [Nothing, Array<Drive>];
   /** Tells every ledger, code list and menu. */
   declarations: [Nothing, Declarations];
   /** Shows every code list, where it is used and what was added to it. */
@@ -3219,6 +4154,14 @@ export type Commands = {
   draft_report: [Nothing, NightDesk];
   /** Writes an inspection with its items and the hazards it found, in one act. */
   record_inspection: [RecordInspection, RecordedInspection];
+  /** Lists what is to be destroyed, and what was. */
+  destructions: [Nothing, Array<DestructionView>];
+  /** Proposes which rows of an incident go and which stay. */
+  plan_destruction: [PlanDestruction, DestructionPlan];
+  /** Destroys what these rows hold of what concerns villagers, for ever. */
+  carry_out_destruction: [CarryOutDestruction, Array<DestructionView>];
+  /** Writes everything as open files with an index and digests. */
+  export_archive: [ExportArchive, ExportedArchive];
   /** Tells which papers can be printed. */
   documents: [Nothing, Array<DocumentKind>];
   /** Makes a paper for the preview. */
@@ -3245,10 +4188,22 @@ export type Commands = {
   handoff_state: [Nothing, HandoffState];
   /** Writes a package for another office. */
   export_package: [ExportPackage, ExportedPackage];
+  /** Writes the statistics as a plain workbook, for an office that has no program. */
+  export_statistics: [AtPath, SavedFile];
   /** Verifies a package, as far as the keys at hand allow. */
   verify_package: [AtPath, VerifiedPackage];
   /** Merges a package, or only tells what that would do. */
   import_package: [ImportPackage, MergeOutcome];
+  /** Shows the office's keys, its laptops and what is in quarantine. */
+  office_keys: [Nothing, OfficeKeysView];
+  /** Changes the office's keys with its paper recovery code, and names the laptops that are lost. */
+  renew_keys: [RenewKeys, OfficeKeysView];
+  /** Takes over the keys that were changed on another laptop of this office. */
+  take_new_keys: [TakeNewKeys, OfficeKeysView];
+  /** Shows what lost laptops wrote after they were lost. */
+  quarantined: [Nothing, Array<QuarantinedAct>];
+  /** Admits what a lost laptop wrote, up to a number, with the reason. */
+  admit_quarantined: [AdmitQuarantined, Array<QuarantinedAct>];
   /** Seals an invitation with which a second laptop joins this office. */
   invite_laptop: [AtPath, Invitation];
   /** Makes a new file that joins an office by its invitation. */

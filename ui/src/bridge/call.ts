@@ -6,6 +6,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { t } from "../texts";
 import type { Commands } from "./bindings";
 import { Problem } from "./problem";
+import { counting } from "./under-way";
 
 /** Whether the page runs inside the desktop window. */
 export const inWindow = "__TAURI_INTERNALS__" in globalThis;
@@ -15,7 +16,7 @@ export async function call<Name extends keyof Commands>(
   name: Name,
   payload: Commands[Name][0],
 ): Promise<Commands[Name][1]> {
-  return (await ask(name, payload)) as Commands[Name][1];
+  return (await counting(name, () => ask(name, payload))) as Commands[Name][1];
 }
 
 /** Asks the desktop shell itself, for what only a window has: dialogs, opening arguments. */

@@ -6,5 +6,6 @@ export const fileActs = [
   { name: "backup", label: t.fileMenu.backup },
   { name: "check", label: t.fileMenu.check },
   { name: "people", label: t.people.title },
+  { name: "keys", label: t.keys.title },
   { name: "lock", label: t.fileMenu.lock },
 ];

@@ -51,7 +51,7 @@ const SUB_GROUPS = {
   incidents: ["callout", "incident", "incident_log"],
   plans: ["village_profile", "plan", "plan_section", "post", "response_card"],
   matters: ["consultation", "task"],
-  aftermath: ["relief", "casualty", "damaged_house"],
+  aftermath: ["relief", "casualty", "damaged_house", "destruction"],
   teams: ["team", "qualification", "insurance"],
   supplies: ["supply_batch", "supply_movement", "supply_check", "borrow", "donation"],
   outside: ["resource", "agreement"],

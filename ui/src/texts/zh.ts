@@ -1,9 +1,13 @@
 import { today } from "./zh/today";
 import { paper } from "./zh/paper";
+import { backups } from "./zh/backups";
+import { archive, destroy } from "./zh/destroy";
 import { importing } from "./zh/import";
+import { keys } from "./zh/keys";
 import { handoff } from "./zh/handoff";
 import { inspection } from "./zh/inspection";
 import { matters } from "./zh/matters";
+import { officeKeys } from "./zh/office-keys";
 import { night } from "./zh/night";
 import { people } from "./zh/people";
 import { photos } from "./zh/photos";
@@ -24,6 +28,17 @@ export const zh = {
     unexpected: "程序没有答复清楚，这一步可能没有做成。册子没有损坏，请再试一次。",
     unreachable:
       "程序没有应答，刚才这一步没有做成，填的内容还在。请看看驿站程序是不是关了，重新打开后再试。",
+  },
+  work: {
+    stop: "停止",
+    stopping: "正在停下，请稍等……",
+  },
+  drives: {
+    head: "插着的U盘",
+    none: "没有看到U盘。插上以后，这里会出现它的按钮。",
+    onto: (label: string) => `写到“${label}”`,
+    room: (room: string) => `还剩 ${room}`,
+    locked: "写保护，写不进去",
   },
   files: {
     office: "村册",
@@ -95,6 +110,7 @@ export const zh = {
     name: "撤销",
     offer: (what: string, at: string) => `上一笔是 ${at} 的“${what}”，要撤销吗？`,
     nothing: "没有可以撤销的。",
+    anyway: (count: string) => `照样删去 ${count} 条`,
     done: (what: string) => `已撤销：${what}`,
   },
   search: {
@@ -169,6 +185,11 @@ export const zh = {
     backupPassword: "密码",
     backupPasswordSay: "做备份那时的密码；没有设密码的不填。",
     unlock: (name: string) => `打开 ${name}`,
+    locked: (name: string) => (name ? `${name}的册子锁上了` : "册子锁上了"),
+    lockedSay: "填了一半的还在，打开后接着填。",
+    whose: "用几号密码",
+    whoseSay: "自己是几号，在“设置”的“密码与找回码”里看。",
+    wait: (seconds: number) => `请等 ${seconds} 秒`,
     unprotected: "这本册子没有设密码。",
     password: "密码",
     passwordSay: "输完按回车。",
@@ -201,7 +222,6 @@ export const zh = {
     ],
     copied: "我已抄下，并核对过",
     begin: "进入册子",
-    printCode: "打印这一页",
   },
   today,
   ledger: {
@@ -224,6 +244,9 @@ export const zh = {
     alert: "提醒",
     village: "村",
     disputed: "两边不一",
+    withheld: "有改动未送来",
+    notSent: "未送来",
+    withheldSay: "之后有改动未随包送来",
     drafted: "有草稿",
     loading: "正在读取更多……",
     count: (total: number) => `共 ${total} 条`,
@@ -241,6 +264,8 @@ export const zh = {
     must: "必填",
     later: "待补",
     disputed: "两边填得不一样",
+    withheld: "之后有改动未随包送来",
+    notSent: "（未随包送来）",
     nothing: "（空）",
     notChosen: "（未选）",
     choose: "输入名称来找",
@@ -304,6 +329,8 @@ export const zh = {
     staleNext: "按“保存”，就以您填的为准；没有动过的格不变。",
     staleDrop: "不要我填的，用册子里的",
     disputed: "有的格两边填得不一样，要人定夺。",
+    withheld:
+      "有的格之后有改动未随包送来，这里显示的可能已经旧了。要看新的，请对方送一份转移版的驿包。",
     toMatters: "去定夺",
     foreign: (office: string) => `这是${office}的册子，这里只看不改。`,
     notYours: "您现在的身份只看不改。要改，请换能改的人来做。",
@@ -322,10 +349,15 @@ export const zh = {
   import: importing,
   handoff,
   matters,
+  officeKeys,
   night,
   people,
   photos,
   standing,
+  keys,
+  archive,
+  backups,
+  destroy,
   settings,
   inspection,
 };

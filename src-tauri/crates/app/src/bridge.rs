@@ -8,17 +8,24 @@ use crate::problem::Problem;
 use serde_json::Value as Json;
 
 pub mod access;
+pub mod archive;
+pub mod backups;
 pub mod books;
+pub mod destroy;
 pub mod drafts;
+pub mod drives;
 pub mod file;
 pub mod handoff;
 pub mod inspection;
+pub mod keys;
 pub mod night;
+pub mod office_keys;
 pub mod paper;
 pub mod photos;
 pub mod records;
 pub mod rulebook;
 pub mod search;
+pub mod secret;
 pub mod sheet;
 pub mod sign;
 pub mod standing;
@@ -26,6 +33,7 @@ pub mod today;
 pub mod typescript;
 pub mod undo;
 pub mod users;
+pub mod work;
 
 /// One command: its name, what it is for, and how to run it on JSON.
 pub struct Command {
@@ -81,14 +89,41 @@ commands! {
     unlock_file(file::UnlockFile) -> file::FileState = crate::acts::file::unlock;
     /// Closes the file; the password is asked again.
     lock_file(file::Nothing) -> file::FileState = crate::acts::file::lock;
+    /// Tells who can open the file.
+    key_ring(file::Nothing) -> keys::KeyRing = crate::acts::keys::ring;
+    /// Sets somebody's password, or the shared one.
+    set_password(keys::SetPassword) -> keys::KeyRing = crate::acts::keys::set_password;
+    /// Puts a password on a file that was made without one.
+    protect_file(keys::ProtectFile) -> keys::DrawnCode = crate::acts::keys::protect;
+    /// Takes somebody's password out of the file, which gets a new key.
+    take_out_password(keys::TakeOutPassword) -> keys::KeyRing = crate::acts::keys::take_out;
+    /// Draws a new paper recovery code, which makes the former one void.
+    new_recovery_code(keys::NewRecoveryCode) -> keys::DrawnCode = crate::acts::keys::new_code;
+    /// Lays a recovery code that opens the file out on a sheet of paper.
+    print_recovery_code(keys::PrintRecoveryCode) -> paper::Paper = crate::acts::keys::print_code;
     /// Turns the desk to 急时 or back to 平时.
     set_mode(file::SetMode) -> file::FileState = crate::acts::mode::set;
     /// Looks over the whole file: chains, integrity and, if asked, a second fold.
     check_file(file::CheckFile) -> file::CheckedFile = crate::acts::file::check;
+    /// Shows where the last good backup is and how old.
+    backup_state(file::Nothing) -> backups::BackupState = crate::acts::backups::state;
+    /// Makes the backup that is due, if one is.
+    keep_backup(file::Nothing) -> backups::BackupState = crate::acts::backups::keep;
     /// Writes a backup of the file, reopened and counted before it counts.
-    backup_file(file::BackupFile) -> file::SavedFile = crate::acts::file::backup;
+    backup_file(backups::BackupFile) -> file::SavedFile = crate::acts::backups::save;
+    /// Lists the backups that can be found.
+    find_backups(backups::FindBackups) -> Vec<backups::FoundBackup> = crate::acts::backups::find;
     /// Makes a new file from a backup, as a new replica of the office.
-    restore_file(file::RestoreFile) -> file::FileState = crate::acts::file::restore;
+    restore_file(backups::RestoreFile) -> backups::RestoredFile = crate::acts::backups::restore;
+    /// Goes back to before the last merge, or only tells whether that can be done.
+    return_before_merge(backups::ReturnBeforeMerge) -> backups::MergeReturn = crate::acts::backups::return_before_merge;
+
+    /// Tells how far the work is that runs now.
+    work_state(file::Nothing) -> Option<work::WorkState> = crate::work::state;
+    /// Stops the work that runs now at its next step.
+    stop_work(file::Nothing) -> Option<work::WorkState> = crate::work::stop;
+    /// Lists the sticks and other drives that can be carried away.
+    drives(file::Nothing) -> Vec<drives::Drive> = crate::acts::drives::list;
 
     /// Tells every ledger, code list and menu.
     declarations(file::Nothing) -> books::Declarations = crate::acts::books::declarations;
@@ -172,6 +207,15 @@ commands! {
     /// Writes an inspection with its items and the hazards it found, in one act.
     record_inspection(inspection::RecordInspection) -> inspection::RecordedInspection = crate::acts::inspection::record;
 
+    /// Lists what is to be destroyed, and what was.
+    destructions(file::Nothing) -> Vec<destroy::DestructionView> = crate::acts::destroy::list;
+    /// Proposes which rows of an incident go and which stay.
+    plan_destruction(destroy::PlanDestruction) -> destroy::DestructionPlan = crate::acts::destroy::plan;
+    /// Destroys what these rows hold of what concerns villagers, for ever.
+    carry_out_destruction(destroy::CarryOutDestruction) -> Vec<destroy::DestructionView> = crate::acts::destroy::carry_out;
+    /// Writes everything as open files with an index and digests.
+    export_archive(archive::ExportArchive) -> archive::ExportedArchive = crate::acts::archive::export;
+
     /// Tells which papers can be printed.
     documents(file::Nothing) -> Vec<paper::DocumentKind> = crate::acts::paper::documents;
     /// Makes a paper for the preview.
@@ -200,10 +244,22 @@ commands! {
     handoff_state(file::Nothing) -> handoff::HandoffState = crate::acts::handoff::state;
     /// Writes a package for another office.
     export_package(handoff::ExportPackage) -> handoff::ExportedPackage = crate::acts::handoff::export;
+    /// Writes the statistics as a plain workbook, for an office that has no program.
+    export_statistics(handoff::AtPath) -> file::SavedFile = crate::acts::sheet::statistics::export;
     /// Verifies a package, as far as the keys at hand allow.
     verify_package(handoff::AtPath) -> handoff::VerifiedPackage = crate::acts::handoff::verify;
     /// Merges a package, or only tells what that would do.
     import_package(handoff::ImportPackage) -> handoff::MergeOutcome = crate::acts::handoff::import;
+    /// Shows the office's keys, its laptops and what is in quarantine.
+    office_keys(file::Nothing) -> office_keys::OfficeKeysView = crate::acts::office_keys::view;
+    /// Changes the office's keys with its paper recovery code, and names the laptops that are lost.
+    renew_keys(office_keys::RenewKeys) -> office_keys::OfficeKeysView = crate::acts::office_keys::renew;
+    /// Takes over the keys that were changed on another laptop of this office.
+    take_new_keys(office_keys::TakeNewKeys) -> office_keys::OfficeKeysView = crate::acts::office_keys::take_new;
+    /// Shows what lost laptops wrote after they were lost.
+    quarantined(file::Nothing) -> Vec<office_keys::QuarantinedAct> = crate::acts::office_keys::quarantined;
+    /// Admits what a lost laptop wrote, up to a number, with the reason.
+    admit_quarantined(office_keys::AdmitQuarantined) -> Vec<office_keys::QuarantinedAct> = crate::acts::office_keys::admit;
     /// Seals an invitation with which a second laptop joins this office.
     invite_laptop(handoff::AtPath) -> handoff::Invitation = crate::acts::join::invite;
     /// Makes a new file that joins an office by its invitation.

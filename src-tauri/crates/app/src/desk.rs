@@ -9,9 +9,12 @@ use crate::office::Office;
 use crate::papers::forms::Forms;
 use crate::problem::Problem;
 use crate::thresholds::Thresholds;
+use crate::work::Works;
 use ledger::Role;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use store::Home;
 
 /// One program at work. Shared between threads; one command runs at a time.
 pub struct Desk {
@@ -24,6 +27,9 @@ pub struct Desk {
     fonts: OnceLock<print::Fonts>,
     forms: OnceLock<Forms>,
     at_hand: Mutex<AtHand>,
+    home: Option<Home>,
+    /// What is at work, outside the lock of the file at hand.
+    pub(crate) works: Works,
 }
 
 /// Lists and thresholds: data that an office may lay its own over.
@@ -69,16 +75,33 @@ impl Desk {
             fonts: OnceLock::new(),
             forms: OnceLock::new(),
             at_hand: Mutex::default(),
+            home: None,
+            works: Works::default(),
         })
     }
 
-    /// Runs a command of the list on its JSON payload.
+    /// A desk of a person: his own folder on this machine tells a copied file from the very one
+    /// that was written here, and backups are made without being asked for.
+    #[must_use]
+    pub fn at_home(mut self, folder: Option<PathBuf>) -> Self {
+        self.home = folder.map(Home::at);
+        self
+    }
+
+    /// The person's own folder on this machine; none at a desk of tests and measurements.
+    pub(crate) fn home(&self) -> Option<&Home> {
+        self.home.as_ref()
+    }
+
+    /// Runs a command of the list on its JSON payload. A defect of one command ends that command
+    /// only: whoever asked is told so, and the next one still finds a desk.
     pub fn call(
         &self,
         name: &str,
         payload: serde_json::Value,
     ) -> Result<serde_json::Value, Problem> {
-        bridge::dispatch(self, name, payload)
+        let _running = self.works.begin();
+        contained(|| bridge::dispatch(self, name, payload))
     }
 
     /// What codes are called in the books at hand.
@@ -162,5 +185,37 @@ impl Desk {
             .office
             .as_ref()
             .map_or(Role::Secretary, |office| office.seat.role())
+    }
+}
+
+/// Turns a defect into a Problem. What it left behind is taken over by [`Desk::at_hand`].
+fn contained<T>(work: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Problem::internal("command", &"panicked")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_defect_in_one_command_becomes_a_problem_in_words() {
+        let problem = contained::<()>(|| panic!("142 0000 0001")).unwrap_err();
+        assert_eq!(problem.code, "internal");
+        assert!(
+            problem.message.contains("请重试"),
+            "nobody is told what to do next: {problem}"
+        );
+        assert!(
+            !problem.to_string().contains("142"),
+            "what the defect was about is told: {problem}"
+        );
+    }
+
+    #[test]
+    fn an_answer_and_a_refusal_pass_unchanged() {
+        let refusal = Problem::new("no_file_open", "还没有打开村册。");
+        assert_eq!(contained(|| Ok(3)), Ok(3));
+        assert_eq!(contained::<()>(|| Err(refusal.clone())), Err(refusal));
     }
 }

@@ -9,6 +9,7 @@ pub mod bridge;
 pub mod clock;
 pub mod demo;
 pub mod desk;
+pub mod home;
 pub mod lists;
 pub mod problem;
 pub mod thresholds;
@@ -16,8 +17,10 @@ pub mod thresholds;
 mod acts;
 mod office;
 mod papers;
+mod saving;
 mod stock;
 mod wording;
+mod work;
 
 pub use assets::Assets;
 pub use clock::Clock;

@@ -10,6 +10,7 @@ use print::documents::{Audience, Imprint, Origin};
 use print::page::Document;
 
 mod contacts;
+mod doubts;
 pub(crate) mod forms;
 mod gather;
 mod hazard_cards;
@@ -17,6 +18,7 @@ mod hazards;
 mod monthly_report;
 mod plan;
 mod pouch;
+mod recovery_sheet;
 mod registers;
 mod response_cards;
 mod safety_slips;
@@ -26,6 +28,7 @@ mod wallet_cards;
 mod words;
 
 pub(crate) use gather::{Gather, masked_name};
+pub(crate) use recovery_sheet::recovery_sheet;
 
 /// What a paper is printed from.
 pub(crate) struct Order {

@@ -66,6 +66,14 @@ impl Problem {
         )
     }
 
+    /// Somebody asked for the work to be stopped, and it was.
+    pub fn stopped() -> Self {
+        Self::new(
+            "stopped",
+            "已按您的要求停下，这一步没有做成。册子和原来的文件都和开始前一样，可以随时再做。",
+        )
+    }
+
     /// Something that should not happen; the detail goes to the log only.
     pub fn internal(doing: &'static str, error: &dyn std::fmt::Display) -> Self {
         tracing::error!(doing, %error, "internal");

@@ -1,11 +1,31 @@
 //! Errors of the rooms, in the officer's words: what happened, what is safe, what to do next.
 
 use crate::problem::Problem;
+use std::io::ErrorKind;
 use store::StoreError;
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        let (code, message) = match &error {
+        match &error {
+            StoreError::DiskFull => file_problem("database", ErrorKind::StorageFull),
+            StoreError::DiskReadOnly => file_problem("database", ErrorKind::ReadOnlyFilesystem),
+            StoreError::Io {
+                operation, kind, ..
+            } => file_problem(operation, *kind),
+            _ => match key_trouble(&error).or_else(|| book_trouble(&error)) {
+                Some((code, message)) => {
+                    tracing::warn!(code, "store");
+                    Self::new(code, message)
+                }
+                None => Self::internal("store", &error),
+            },
+        }
+    }
+}
+
+/// What is wrong with a password, a paper code or a key file.
+fn key_trouble(error: &StoreError) -> Option<(&'static str, String)> {
+    Some(match error {
             StoreError::WrongPassword => (
                 "wrong_password",
                 "密码不对，册子没有打开，也没有改动。请看大小写和输入法再试；忘了密码可用纸上的恢复码打开。".to_owned(),
@@ -22,6 +42,10 @@ impl From<StoreError> for Problem {
                 "recovery_code_length",
                 format!("恢复码现在有{letters}个字，长短不对。请对照纸上逐组核对。"),
             ),
+            StoreError::LastPassword => (
+                "last_password",
+                "取消以后就没有人有密码了，什么也没有改动。请先给留下的人设密码。".to_owned(),
+            ),
             StoreError::NoSuchSlot => (
                 "other_lock",
                 "这本册子不是用这种方式上锁的，册子没有改动。请换密码或恢复码再试。".to_owned(),
@@ -34,9 +58,24 @@ impl From<StoreError> for Problem {
                 "key_of_another_file",
                 "旁边的钥匙文件是另一本册子的，所以打不开。册子没有坏；请把原来的 .yz.key 放回来，或从备份恢复。".to_owned(),
             ),
+            _ => return None,
+    })
+}
+
+/// What is wrong with the file itself, or with what was to be written into it.
+fn book_trouble(error: &StoreError) -> Option<(&'static str, String)> {
+    Some(match error {
+            StoreError::Withheld { .. } => (
+                "withheld_value",
+                "这条记录有一栏在别的电脑上又改过，改的内容没有随包送到这里，所以没有保存，册子没有改动。请让那台电脑做一个转移版的驿包送来，收下再改。".to_owned(),
+            ),
             StoreError::NotOurs { .. } => (
                 "not_our_file",
                 "这不是驿站的册子，没有打开，也没有改动它。请选以 .yz 结尾的村册。".to_owned(),
+            ),
+            StoreError::Unreadable { .. } => (
+                "file_unreadable",
+                "册子和旁边的钥匙文件对不上，打不开：可能册子坏了，也可能钥匙文件拿错了。两个文件都原样没动；请放回原来的 .yz.key，或从备份恢复。".to_owned(),
             ),
             StoreError::TooNew { .. } => (
                 "file_too_new",
@@ -52,32 +91,35 @@ impl From<StoreError> for Problem {
             ),
             StoreError::Damaged { .. } => (
                 "file_damaged",
-                "册子有损坏，已停止写入，原文件原样保留。请先复制一份留着，再从最近的备份恢复。".to_owned(),
+                "册子有损坏，没有打开，原文件原样保留。请从最近的备份恢复，坏的那一本会改名放在一边，不会删。".to_owned(),
             ),
-            StoreError::Io { operation, kind, .. } => return file_problem(operation, *kind),
-            _ => return Problem::internal("store", &error),
-        };
-        tracing::warn!(code, "store");
-        Problem::new(code, message)
-    }
+            StoreError::DiskFailed => (
+                "disk_failed",
+                "往盘里读写时出了差错，这一步没有做成，册子里已经记下的都在。请先看盘是不是满了、U盘有没有松，再关掉程序重开；再出错可能是盘要坏了，请马上把册子备份到别处。".to_owned(),
+            ),
+            _ => return None,
+    })
 }
 
 /// A file that could not be read or written.
-pub(crate) fn file_problem(operation: &str, kind: std::io::ErrorKind) -> Problem {
-    use std::io::ErrorKind;
+pub(crate) fn file_problem(operation: &str, kind: ErrorKind) -> Problem {
     tracing::warn!(operation, ?kind, "file");
     let (code, message) = match kind {
         ErrorKind::NotFound => (
             "file_missing",
             "找不到这个文件或文件夹，什么也没有改动。可能U盘已拔出，或文件挪了地方，请重新选。",
         ),
-        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => (
+        ErrorKind::ReadOnlyFilesystem => (
+            "disk_read_only",
+            "这个盘现在只能读、不能写，这一步没有做成，册子和原来的文件都完好。U盘请拨开写保护开关；电脑自己的盘请重启再试，还不行就把册子挪到别的盘。",
+        ),
+        ErrorKind::PermissionDenied => (
             "not_permitted",
             "这里不让写或不让读，什么也没有改动。U盘可能开着写保护，请换个地方或打开写保护开关。",
         ),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => (
             "disk_full",
-            "地方满了，这一步没有做成，原来的文件都还在。请腾出空间或换一个U盘再试。",
+            "盘满了，这一步没有做成，册子和原来的文件都完好。请腾出空间，或换一个U盘，再做一次。",
         ),
         ErrorKind::AlreadyExists => (
             "file_exists",
@@ -103,6 +145,10 @@ impl From<exchange::CardError> for Problem {
             CardError::Newer => (
                 "card_too_new",
                 "这张名片是新版程序做的，这一版读不了，什么也没有改动。请升级程序再读。",
+            ),
+            CardError::Root => (
+                "not_office_code",
+                "恢复码不是本单位的那一张，钥匙没有换。请找第一台电脑建册时打印的恢复码。",
             ),
             CardError::Altered => (
                 "card_altered",
@@ -165,30 +211,50 @@ impl From<exchange::StickError> for Problem {
         let (code, message) = match &error {
             StickError::Full { .. } => (
                 "stick_full",
-                "U盘满了，驿包没有写成，U盘上原来的文件都还在。请腾出地方或换一个U盘。",
+                "U盘满了，文件没有写成，U盘上原来的文件都还在。请腾出地方或换一个U盘。",
+            ),
+            StickError::TooLarge { .. } => (
+                "stick_too_large",
+                "文件太大，这个U盘装不下单个这么大的文件，没有写成，原来的文件都还在。请换一个格式为 exFAT 或 NTFS 的U盘。",
             ),
             StickError::ReadOnly { .. } => (
                 "stick_read_only",
-                "U盘写不进去，可能开着写保护，驿包没有写成。请拨开写保护开关或换一个U盘。",
+                "U盘写不进去，可能开着写保护，文件没有写成，原来的文件都还在。请拨开写保护开关或换一个U盘。",
             ),
             StickError::Gone { .. } => (
                 "stick_gone",
-                "找不到U盘，可能已经拔出，驿包没有写成，册子没有改动。请插好U盘再做一次。",
+                "找不到U盘，可能已经拔出，文件没有写成，册子没有改动。请插好U盘再做一次。",
             ),
-            StickError::Name => (
-                "stick_name",
-                "U盘上今天的驿包太多，名字排不下了，驿包没有写成。请换一个文件夹。",
+            StickError::Failing { .. } => (
+                "stick_failing",
+                "U盘还插着，但读写出错，可能接触不良或快坏了。文件没有写成，册子没有改动。请重新插好再试，再出错就换一个U盘。",
             ),
             StickError::ReadBack { .. } => (
-                "stick_failing",
-                "写进去的和读回来的不一样，这个U盘靠不住，驿包没有留在上面。请换一个U盘。",
+                "stick_lies",
+                "写进去的和读回来的不一样，这个U盘靠不住，文件没有留在上面，册子没有改动。请换一个U盘。",
             ),
+            StickError::Name(_) => (
+                "stick_name",
+                "这个文件名不能用，文件没有写成。名字里不要有斜杠、冒号、星号、问号、引号、尖括号和竖线，不要太长，也不要以点或空格结尾。",
+            ),
+            StickError::Taken { .. } => (
+                "file_exists",
+                "这个名字的文件已经有了，没有覆盖它。请换一个名字或文件夹。",
+            ),
+            StickError::Stopped => return Self::stopped(),
+            StickError::Content { kind } => return file_problem("read", *kind),
             StickError::Io {
                 operation, kind, ..
             } => return file_problem(operation, *kind),
         };
         tracing::warn!(code, "stick");
         Self::new(code, message)
+    }
+}
+
+impl From<exchange::stick::Unfit> for Problem {
+    fn from(unfit: exchange::stick::Unfit) -> Self {
+        exchange::StickError::Name(unfit).into()
     }
 }
 
@@ -218,7 +284,7 @@ fn refusal(error: &exchange::Refused) -> (&'static str, String) {
         Refused::ChangedKey { from } => (
             "changed_key",
             format!(
-                "驿包上的钥匙和以前信任的单位（代码{from}）不一样，可能有人冒充。请打电话问清楚。"
+                "驿包上的钥匙和以前信任的单位（代码{from}）不一样，也没有它的恢复码证明，可能有人冒充。请打电话（号码不要照名片上的）请对方念名片上的30个数字，同“已认识的单位”里的逐组核对；不一样就不要收。"
             ),
         ),
         _ => {
@@ -248,7 +314,7 @@ fn plain_refusal(error: &exchange::Refused) -> (&'static str, &'static str) {
         ),
         Refused::OtherKey { .. } => (
             "package_other_key",
-            "对方用的是本单位以前的名片，打不开。请把现在的名片给对方，让对方重新做一个。",
+            "这个驿包是用本单位另一把钥匙封的，打不开。本单位在别的电脑上换过钥匙的，请先在“电脑和钥匙”里换上新钥匙再读；没有换过的，请把现在的名片给对方，让对方重新做一个。",
         ),
         Refused::BadSignature => (
             "bad_signature",

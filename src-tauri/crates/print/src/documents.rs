@@ -7,6 +7,7 @@ pub mod form;
 pub mod hazard_register;
 pub mod pictogram;
 mod press;
+pub mod recovery_sheet;
 pub mod register;
 pub mod response_card;
 pub mod safety_slip;

@@ -12,4 +12,5 @@ it("a line of no single record leads to its ledger, under the filter it names", 
 
 it("what is settled on a screen of its own leads there", () => {
   expect(placeOf({ ledger: "matters", id: null })).toBe("#/matters");
+  expect(placeOf({ ledger: "backups", id: null })).toBe("#/settings/backups");
 });

@@ -14,6 +14,7 @@ export interface Led {
 /** The address behind a line. */
 export function placeOf({ ledger, id, chip }: Led): string {
   if (SCREENS.has(ledger)) return address([ledger]);
+  if (ledger === "backups") return address(["settings", ledger]);
   if (id) return address(["ledger", ledger, id]);
   return address(["ledger", ledger], chip ? { chip } : {});
 }

@@ -2,7 +2,15 @@
 export const settings = {
   title: "设置",
   say: "这里改的只管本单位。乡镇改的，随驿包到各村；村里自己另定的，以村里的为准。",
-  parts: { lists: "选项", thresholds: "期限和数目", access: "查看记录" },
+  parts: {
+    lists: "选项",
+    thresholds: "期限和数目",
+    access: "查看记录",
+    backups: "备份",
+    keys: "密码与找回码",
+    destroy: "个人信息销毁",
+    archive: "导出档案",
+  },
   lists: "选项表",
   listsSay: "填表时下拉框里的选项。可以添、可以改名；用过的记录还要靠它，所以不能删。",
   list: "哪一张",

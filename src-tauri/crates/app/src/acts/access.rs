@@ -33,6 +33,13 @@ pub(crate) enum Seen<'a> {
         /// Why, as typed.
         reason: &'a str,
     },
+    /// Everything left the file as open files.
+    Archive {
+        /// Whether what is secret went along.
+        secret: bool,
+        /// Why, as typed.
+        reason: &'a str,
+    },
     /// A paper with what concerns villagers was made.
     Print {
         /// Which paper.
@@ -40,51 +47,79 @@ pub(crate) enum Seen<'a> {
     },
     /// Somebody's PIN was set anew without the former one.
     ResetPin(RowId),
+    /// Somebody's password was set, or the shared one.
+    SetPassword(Option<RowId>),
+    /// Somebody's password was taken out, or the shared one.
+    TakeOutPassword(Option<RowId>),
+    /// A new paper recovery code was drawn.
+    NewCode,
+    /// The file was copied or restored and goes on as a new replica.
+    Copied,
+    /// Another copy wrote as the same replica; the file goes on as a new one.
+    Forked,
 }
 
 /// Writes a line into the log.
 pub(crate) fn note(desk: &Desk, office: &mut Office, seen: Seen<'_>) -> Result<(), Problem> {
-    let mut line = store::AccessLine {
+    let line = store::AccessLine {
         at_ms: desk.clock.wall().utc_ms,
         actor: office.seat.actor(),
-        ..store::AccessLine::default()
+        ..line_of(seen)
     };
+    Ok(office.store.log_access(&line)?)
+}
+
+fn line_of(seen: Seen<'_>) -> store::AccessLine {
     let owned = |fields: &[&str]| fields.iter().map(ToString::to_string).collect();
-    let kind = match seen {
+    match seen {
         Seen::Reveal {
             spec,
             id,
             fields,
             reason,
-        } => {
-            spec.name.clone_into(&mut line.subject);
-            line.row = id.to_string();
-            line.fields = owned(fields);
-            reason.trim().clone_into(&mut line.reason);
-            "reveal"
-        }
+        } => store::AccessLine {
+            row: id.to_string(),
+            fields: owned(fields),
+            reason: reason.trim().to_owned(),
+            ..line("reveal", spec.name)
+        },
         Seen::Export {
             spec,
             fields,
             reason,
-        } => {
-            spec.name.clone_into(&mut line.subject);
-            line.fields = owned(fields);
-            reason.clone_into(&mut line.reason);
-            "export"
-        }
-        Seen::Print { document } => {
-            document.clone_into(&mut line.subject);
-            "print"
-        }
-        Seen::ResetPin(user) => {
-            "desk_user".clone_into(&mut line.subject);
-            line.row = user.to_string();
-            "reset_pin"
-        }
-    };
-    kind.clone_into(&mut line.kind);
-    Ok(office.store.log_access(&line)?)
+        } => store::AccessLine {
+            fields: owned(fields),
+            reason: reason.to_owned(),
+            ..line("export", spec.name)
+        },
+        Seen::Archive { secret, reason } => store::AccessLine {
+            fields: owned(if secret { &["secret"] } else { &[] }),
+            reason: reason.trim().to_owned(),
+            ..line("archive", "archive")
+        },
+        Seen::Print { document } => line("print", document),
+        Seen::ResetPin(user) => of_user("reset_pin", Some(user)),
+        Seen::SetPassword(user) => of_user("set_password", user),
+        Seen::TakeOutPassword(user) => of_user("take_out_password", user),
+        Seen::NewCode => of_user("new_code", None),
+        Seen::Copied => line("copied", "village_profile"),
+        Seen::Forked => line("forked", "village_profile"),
+    }
+}
+
+fn line(kind: &str, subject: &str) -> store::AccessLine {
+    store::AccessLine {
+        kind: kind.to_owned(),
+        subject: subject.to_owned(),
+        ..store::AccessLine::default()
+    }
+}
+
+fn of_user(kind: &str, user: Option<RowId>) -> store::AccessLine {
+    store::AccessLine {
+        row: user.map(|id| id.to_string()).unwrap_or_default(),
+        ..line(kind, "desk_user")
+    }
 }
 
 /// Shows who saw what is hidden from others.
@@ -124,6 +159,7 @@ fn line_view(
         who: office.actor_name(&line.actor)?,
         ledger_label: match spec {
             Some(spec) => spec.label.to_owned(),
+            None if line.kind == "archive" => "全部台账".to_owned(),
             None => super::paper::title_of(desk, &line.subject)?,
         },
         title,
@@ -141,8 +177,16 @@ fn what(spec: Option<&'static Spec>, line: &store::AccessLine) -> String {
         "reveal" => format!("显示了{}", fields.join("、")),
         "export" if fields.is_empty() => "导出表格".to_owned(),
         "export" => format!("导出表格，含{}", fields.join("、")),
+        "archive" if fields.is_empty() => "导出档案，没有加密".to_owned(),
+        "archive" => "导出档案，没有加密，含机密内容".to_owned(),
         "print" => "打印，不是公开版".to_owned(),
         "reset_pin" => "没有用原来的PIN，重设了PIN".to_owned(),
+        "set_password" if line.row.is_empty() => "设了册子的共用密码".to_owned(),
+        "set_password" => "设了打开册子的密码".to_owned(),
+        "take_out_password" => "取消了打开册子的密码，换了册子的钥匙".to_owned(),
+        "copied" => "这本册子是拷来的或恢复的，从这里起作为新副本记账".to_owned(),
+        "forked" => "另有一份拷贝用同一个副本记过账，从这里起作为新副本记账".to_owned(),
+        "new_code" => "换了纸上的恢复码".to_owned(),
         _ => String::new(),
     };
     if line.reason.is_empty() {

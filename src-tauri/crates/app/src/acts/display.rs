@@ -6,6 +6,7 @@ use crate::papers::masked_name;
 use ledger::numbers::{decimal_text, masked_id_no, masked_phone, phone_groups};
 use ledger::{Field, Privacy, Row, RowId, Spec, Type, Value};
 use std::collections::BTreeMap;
+use store::StoredRow;
 
 /// How much of what concerns villagers is shown (domain §4, masking).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +76,23 @@ impl Display<'_> {
             .get(&id)
             .cloned()
             .unwrap_or_else(|| "（已不在册）".to_owned())
+    }
+
+    /// A row as it stands in the file: [`Self::row`], and 已销毁 where something was destroyed and
+    /// nothing written since.
+    pub(crate) fn stored(
+        &self,
+        spec: &Spec,
+        stored: &StoredRow,
+        sight: Sight,
+    ) -> BTreeMap<String, String> {
+        let mut shown = self.row(spec, &stored.row, sight);
+        for name in &stored.destroyed {
+            if let Some(text) = shown.get_mut(*name).filter(|text| text.is_empty()) {
+                text.push_str("已销毁");
+            }
+        }
+        shown
     }
 
     /// Every field of a row as text, masked as told.

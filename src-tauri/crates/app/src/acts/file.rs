@@ -1,9 +1,11 @@
 //! Making, opening, checking and saving the file.
 
+use super::{backups, keys, replica};
 use crate::bridge::file::{
-    BackupFile, CheckFile, CheckedFile, ChooseFile, CreateFile, CreatedFile, FileState, Nothing,
-    OfficeKind, RestoreFile, SavedFile, Stage, UnlockFile,
+    CheckFile, CheckedFile, ChooseFile, CreateFile, CreatedFile, FileState, Nothing, OfficeKind,
+    SavedFile, Stage, UnlockFile,
 };
+use crate::bridge::secret::Secret;
 use crate::desk::{AtHand, Desk};
 use crate::office::{Office, new_id, setting, spec_of};
 use crate::problem::Problem;
@@ -11,7 +13,7 @@ use crate::wording::io_problem;
 use exchange::{Card, OfficeKeys, ReplicaKeys, RootKey};
 use ledger::{Act, Change, ReplicaId, RowId, Value, numbers};
 use std::path::{Path, PathBuf};
-use store::{Access, CheckDepth, Lock, Store};
+use store::{Access, CheckDepth, Lock, Store, WayKind};
 
 /// Fewest characters of a password.
 const MIN_PASSWORD: usize = 8;
@@ -30,6 +32,11 @@ pub(super) fn state_of(desk: &Desk, at_hand: &AtHand) -> Result<FileState, Probl
         (None, None) => Stage::None,
     };
     let urgent = office.map(super::mode::is_urgent).transpose()?;
+    let locked = at_hand.path.as_deref().filter(|_| office.is_none());
+    // A key file that went missing is told when the password is tried.
+    let ways = locked.and_then(|path| Store::ways_in(path).ok());
+    let ways = ways.unwrap_or_default().into_iter();
+    let ways = ways.filter(|way| way.kind == WayKind::Password);
     Ok(FileState {
         stage,
         path: at_hand.path.as_ref().map(|path| path.display().to_string()),
@@ -39,8 +46,22 @@ pub(super) fn state_of(desk: &Desk, at_hand: &AtHand) -> Result<FileState, Probl
         demo: office.is_some_and(|office| office.demo),
         unprotected: office.is_some_and(|office| office.unprotected),
         urgent: urgent.unwrap_or(false),
+        numbers: ways.map(|way| way.number).collect(),
+        wait_seconds: locked.map_or(0, |path| keys::wait_seconds(desk, path)),
+        lock_minutes: office.map_or(0, |office| lock_minutes(desk, office, urgent)),
         today: desk.clock.today().format("%Y-%m-%d").to_string(),
     })
+}
+
+/// After how many minutes without use the file locks itself. On the night of the storm the desk
+/// is left and come back to all the time, so it waits longer.
+fn lock_minutes(desk: &Desk, office: &Office, urgent: Option<bool>) -> i64 {
+    let thresholds = desk.thresholds();
+    match urgent {
+        _ if office.unprotected => 0,
+        Some(true) => thresholds.value("lock_minutes_urgent"),
+        _ => thresholds.value("lock_minutes"),
+    }
 }
 
 /// Chooses a file without a password asked; one made without a password opens at once.
@@ -56,8 +77,10 @@ pub(crate) fn choose(desk: &Desk, request: ChooseFile) -> Result<FileState, Prob
         office: None,
     };
     if lock == Lock::Open {
-        let store = Store::open(&path, &Access::Open)?;
-        at_hand.office = Some(Office::of(store, true)?);
+        let store = backups::open(desk, &path, &Access::Open)?;
+        let mut office = Office::of(store, true)?;
+        replica::settle(desk, &mut office)?;
+        at_hand.office = Some(office);
     }
     desk.follow(at_hand.office.as_ref())?;
     state_of(desk, &at_hand)
@@ -73,28 +96,41 @@ pub(crate) fn unlock(desk: &Desk, request: UnlockFile) -> Result<FileState, Prob
     if at_hand.office.is_some() {
         return state_of(desk, &at_hand);
     }
-    let access = match (&request.password, &request.recovery_code) {
-        (Some(password), None) => Access::Password(password),
-        (None, Some(code)) => Access::Recovery(code),
-        (None, None) if Store::lock(&path)? == Lock::Open => Access::Open,
-        (None, None) => {
-            return Err(Problem::of_field(
-                "password_missing",
-                "password",
-                "请输入密码。",
-            ));
-        }
-        (Some(_), Some(_)) => {
-            return Err(Problem::new(
-                "bad_request",
-                "密码和恢复码只用一样。册子没有打开。",
-            ));
-        }
-    };
-    let store = Store::open(&path, &access)?;
-    at_hand.office = Some(Office::of(store, matches!(access, Access::Open))?);
+    let access = access_of(&path, &request)?;
+    let store = keys::slowed(desk, &path, || backups::open(desk, &path, &access))?;
+    let mut office = Office::of(store, matches!(access, Access::Open))?;
+    if office.store.holder().is_some() && office.seat.current().is_none() {
+        office.store.close()?;
+        return Err(Problem::new(
+            "not_in_use",
+            "这个密码的主人已经停用，册子没有打开。请找村书记或应急管理员，或用纸上的恢复码打开。",
+        ));
+    }
+    replica::settle(desk, &mut office)?;
+    at_hand.office = Some(office);
     desk.follow(at_hand.office.as_ref())?;
     state_of(desk, &at_hand)
+}
+
+/// What somebody opens the file with.
+fn access_of<'a>(path: &Path, request: &'a UnlockFile) -> Result<Access<'a>, Problem> {
+    let password = request.password.as_ref().map(Secret::as_str);
+    let code = request.recovery_code.as_ref().map(Secret::as_str);
+    match (password, code, request.number) {
+        (Some(password), None, Some(number)) => Ok(Access::Numbered { number, password }),
+        (Some(password), None, None) => Ok(Access::Password(password)),
+        (None, Some(code), _) => Ok(Access::Recovery(code)),
+        (None, None, _) if Store::lock(path)? == Lock::Open => Ok(Access::Open),
+        (None, None, _) => Err(Problem::of_field(
+            "password_missing",
+            "password",
+            "请输入密码。",
+        )),
+        (Some(_), Some(_), _) => Err(Problem::new(
+            "bad_request",
+            "密码和恢复码只用一样。册子没有打开。",
+        )),
+    }
 }
 
 /// Closes the file; the password is asked again.
@@ -112,31 +148,30 @@ pub(crate) fn create(desk: &Desk, request: CreateFile) -> Result<CreatedFile, Pr
     check_request(&request)?;
     let path = PathBuf::from(&request.path);
     let replica = ReplicaId(new_id().0);
-    let access = request
-        .password
-        .as_deref()
-        .map_or(Access::Open, Access::Password);
-    let (mut store, recovery) = Store::create(&path, &access, replica)?;
-    let recovery_code = recovery.to_string();
-    found(&mut store, &request, recovery.as_str())?;
-    let mut office = Office::of(store, request.password.is_none())?;
+    let password = request.password.as_ref().map(Secret::as_str);
+    let access = password.map_or(Access::Open, Access::Password);
+    let (store, recovery) = Store::found(&path, &access, replica, |mut store, recovery| {
+        found(&mut store, &request, recovery.as_str())?;
+        let mut office = Office::of(store, request.password.is_none())?;
+        let profile = first_profile(&request)?;
+        office.act(desk, Act::CREATE_OFFICE, None, &[profile])?;
+        Ok::<_, Problem>(office.store)
+    })?;
+    Ok(CreatedFile {
+        recovery_code: recovery.to_string(),
+        state: lay_open(desk, path, (store, &access))?,
+    })
+}
+
+/// What a new file says of its office.
+fn first_profile(request: &CreateFile) -> Result<Change, Problem> {
     let spec = spec_of("village_profile")?;
     let values = [
         ("village_name", Value::from(request.name.trim())),
         ("village_code", Value::from(request.code.as_str())),
     ];
-    let profile = Change::put(spec, RowId::fixed(spec.name, &office.code, ""), values);
-    office.act(desk, Act::CREATE_OFFICE, None, &[profile])?;
-    let mut at_hand = desk.at_hand();
-    *at_hand = AtHand {
-        path: Some(path),
-        office: Some(office),
-    };
-    desk.follow(at_hand.office.as_ref())?;
-    Ok(CreatedFile {
-        recovery_code,
-        state: state_of(desk, &at_hand)?,
-    })
+    let row = RowId::fixed(spec.name, &request.code, "");
+    Ok(Change::put(spec, row, values))
 }
 
 fn check_request(request: &CreateFile) -> Result<(), Problem> {
@@ -159,7 +194,7 @@ fn check_request(request: &CreateFile) -> Result<(), Problem> {
             "文件名请以 .yz 结尾。",
         ));
     }
-    check_password(request.password.as_deref())
+    check_password(request.password.as_ref().map(Secret::as_str))
 }
 
 /// A password that is given must not be too short.
@@ -232,36 +267,14 @@ pub(crate) fn check(desk: &Desk, request: CheckFile) -> Result<CheckedFile, Prob
     };
     desk.with_office(|office| {
         let report = office.store.check(depth)?;
+        let mut differences = report.differences;
+        differences.extend(super::audit::seals(office)?);
         Ok(CheckedFile {
-            ok: report.ok,
+            ok: differences.is_empty(),
             entries: report.entries,
-            differences: report.differences,
+            differences,
         })
     })
-}
-
-/// Writes a backup of the file, reopened and counted before it counts.
-pub(crate) fn backup(desk: &Desk, request: BackupFile) -> Result<SavedFile, Problem> {
-    desk.with_office(|office| {
-        let stamp = desk.clock.now().format("%Y%m%d-%H%M%S");
-        let name = format!(
-            "{}_{}_{stamp}.yzbak",
-            exchange::stick::safe_name(&office.name),
-            office.code
-        );
-        let path = Path::new(&request.folder).join(name);
-        office.store.backup(&path)?;
-        saved(&path)
-    })
-}
-
-/// Makes a new file from a backup, as a new replica of the office.
-pub(crate) fn restore(desk: &Desk, request: RestoreFile) -> Result<FileState, Problem> {
-    let (path, access) = new_file(&request.path, request.password.as_deref())?;
-    let replica = ReplicaId(new_id().0);
-    let mut store = Store::restore(Path::new(&request.backup), &path, &access, replica)?;
-    super::join::renew_replica(&mut store)?;
-    lay_open(desk, path, (store, &access))
 }
 
 /// Where a new file goes, and how it will be opened.
@@ -283,7 +296,8 @@ pub(crate) fn lay_open(
     path: PathBuf,
     (store, access): (Store, &Access<'_>),
 ) -> Result<FileState, Problem> {
-    let office = Office::of(store, matches!(access, Access::Open))?;
+    let mut office = Office::of(store, matches!(access, Access::Open))?;
+    replica::settle(desk, &mut office)?;
     let mut at_hand = desk.at_hand();
     *at_hand = AtHand {
         path: Some(path),

@@ -1,6 +1,8 @@
 //! The handoff between offices: cards and trust, packages out and in, and what was acknowledged.
 
 use super::file::saved;
+use super::join::letter_of;
+use super::office_keys;
 use crate::bridge::file::{Nothing, OfficeKind, SavedFile};
 use crate::bridge::handoff::{
     AtPath, CardView, HandoffLog, HandoffState, OfficeLine, Trust, TrustCard, VerifiedPackage,
@@ -15,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
-use store::Handoff;
+use store::{Adoption, Handoff};
 
 mod export;
 mod import;
@@ -36,7 +38,9 @@ pub(crate) fn own_card(office: &Office) -> Result<Card, Problem> {
 /// The cards of the offices that are trusted, by code.
 pub(crate) fn trusted(office: &Office) -> Result<BTreeMap<String, Card>, Problem> {
     let mut cards = BTreeMap::new();
-    for (code, json) in office.store.office_cards()? {
+    let cards_kept = office.store.office_cards()?.into_iter();
+    // The own code stands there too once the own keys were changed on another laptop.
+    for (code, json) in cards_kept.filter(|(code, _)| *code != office.code) {
         let card = Card::from_json(&json).map_err(|error| Problem::internal("card", &error))?;
         cards.insert(code, card);
     }
@@ -45,10 +49,9 @@ pub(crate) fn trusted(office: &Office) -> Result<BTreeMap<String, Card>, Problem
 
 /// Names of the offices whose books are here, by area code.
 pub(crate) fn area_names(office: &Office) -> Result<BTreeMap<String, String>, Problem> {
-    let cards = trusted(office)?
-        .into_iter()
-        .map(|(code, card)| (code, card.name));
-    Ok(cards
+    let cards = office.store.office_cards()?.into_iter();
+    let named = cards.filter_map(|(code, json)| Card::name_in(&json).map(|name| (code, name)));
+    Ok(named
         .chain([(office.code.clone(), office.name.clone())])
         .collect())
 }
@@ -68,8 +71,8 @@ pub(crate) fn author_name(
     Ok(format!("{place} {}", office.actor_name(actor)?))
 }
 
-/// Which laptop of which office: 栗溪村（本机）, 栗溪村另一台电脑（3f2a）.
-fn laptop_name(office: &Office, replica: ReplicaId) -> Result<String, Problem> {
+/// Which laptop of which office: 栗溪村（本机）, 栗溪村另一台电脑（WK号）.
+pub(crate) fn laptop_name(office: &Office, replica: ReplicaId) -> Result<String, Problem> {
     if replica == office.store.replica() {
         return Ok(format!("{}（本机）", office.name));
     }
@@ -78,7 +81,12 @@ fn laptop_name(office: &Office, replica: ReplicaId) -> Result<String, Problem> {
         .as_deref()
         .and_then(Certificate::from_bytes)
         .map(|known| known.office);
-    let mark: String = replica.to_string().chars().take(4).collect();
+    let is_first = office.store.is_first(replica, &office.code)?;
+    let mark = if is_first {
+        "第一台".to_owned()
+    } else {
+        format!("{}号", letter_of(replica))
+    };
     match code {
         Some(code) if code == office.code => Ok(format!("{}另一台电脑（{mark}）", office.name)),
         Some(code) => area_name(office, &code),
@@ -113,7 +121,7 @@ pub(crate) fn card(desk: &Desk, _: Nothing) -> Result<CardView, Problem> {
 pub(crate) fn save_card(desk: &Desk, request: AtPath) -> Result<SavedFile, Problem> {
     desk.with_office(|office| {
         let card = own_card(office)?.to_json();
-        std::fs::write(&request.path, card).map_err(io_problem("write"))?;
+        crate::saving::put(Path::new(&request.path), card.as_bytes())?;
         saved(Path::new(&request.path))
     })
 }
@@ -124,13 +132,14 @@ fn read_card_file(path: &str) -> Result<Card, Problem> {
 }
 
 fn trust_of(office: &Office, card: &Card) -> Result<Trust, Problem> {
-    if card.code == office.code {
-        let is_same = own_card(office)?.signing == card.signing;
-        return Ok(if is_same { Trust::Own } else { Trust::Changed });
-    }
-    Ok(match trusted(office)?.get(&card.code) {
+    let is_own = card.code == office.code;
+    let cards = office_keys::cards(office)?;
+    Ok(match cards.get(&card.code) {
         None => Trust::New,
+        Some(known) if is_own && known.signing == card.signing => Trust::Own,
         Some(known) if known.fingerprint() == card.fingerprint() => Trust::Known,
+        Some(known) if card.succeeds(known) => Trust::Renewed,
+        Some(known) if known.succeeds(card) => Trust::Former,
         Some(_) => Trust::Changed,
     })
 }
@@ -159,14 +168,24 @@ pub(crate) fn trust(desk: &Desk, request: TrustCard) -> Result<CardView, Problem
     desk.with_office(|office| {
         office.require_one_of(desk, KEEPERS, "信任别的单位")?;
         match trust_of(office, &card)? {
-        Trust::New | Trust::Known => {
-            office.store.set_office_card(&card.code, &card.to_json())?;
+        Trust::New | Trust::Known | Trust::Renewed => {
+            let mut cards = office_keys::cards(office)?;
+            cards.insert(card.code.clone(), card.clone());
+            let adoption = Adoption {
+                cards: vec![(card.code.clone(), card.to_json())],
+                ..office_keys::settled(office, &cards, [])?
+            };
+            office.store.adopt(&adoption)?;
             Ok(card_view(&card, Trust::Known))
         }
+        Trust::Former => Err(Problem::new(
+            "former_card",
+            "这是对方换钥匙以前的旧名片，没有用它。本单位已经有对方的新名片；请把旧名片文件删掉，免得弄混。",
+        )),
         Trust::Own => Err(Problem::new("own_card", "这是本单位自己的名片，不用信任。请选对方单位的名片。")),
         Trust::Changed => Err(Problem::new(
             "changed_key",
-            "这个单位的钥匙和以前信任的不一样，没有换。可能有人冒充；请当面或打电话问清楚，不要收这个U盘。",
+            "这个单位的钥匙和以前信任的不一样，也没有它的恢复码证明，没有换。可能有人冒充：请打电话（号码不要照名片上的）请对方念30个数字，同“已认识的单位”里的逐组核对；不一样就不要收这个U盘。",
         )),
         }
     })
@@ -279,6 +298,12 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
             acknowledged,
             pending: written.saturating_sub(acknowledged),
             missing: missing(office, (&code, &area))?,
+            key_serial: card.serial(),
+            keys_changed: card
+                .rotations
+                .last()
+                .map_or_else(String::new, |change| desk.clock.text_of(change.wall_ms)),
+            quarantined: office.store.quarantined(Some(&code))?.len() as u64,
             name: card.name,
             code,
         });
@@ -311,11 +336,14 @@ pub(crate) fn peer_have(office: &Office, code: &str, area: &str) -> Result<ledge
 fn peer_haves(office: &Office, code: &str, area: &str) -> Result<Vec<ledger::Have>, Problem> {
     let own = office.store.replica();
     let mut haves = Vec::new();
+    // A lost laptop acknowledges nothing any more; what it had is not waited for.
+    let cut_off = office.store.cuts()?;
+    let is_cut_off = |replica: &ReplicaId| cut_off.iter().any(|cut| cut.replica == *replica);
     for replica in office
         .store
         .peers(area)?
         .into_iter()
-        .filter(|replica| *replica != own)
+        .filter(|replica| *replica != own && !is_cut_off(replica))
     {
         let certificate = office.store.certificate(replica)?;
         let of = certificate

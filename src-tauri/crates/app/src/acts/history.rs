@@ -101,6 +101,7 @@ fn act_label(spec: &Spec, past: &Past, (before, after): (&Row, &Row)) -> String 
     match past.op {
         Op::Remove => "删除".to_owned(),
         Op::Restore => "恢复".to_owned(),
+        Op::Destroy(_) => Act::DESTROY.label.to_owned(),
         Op::Put => Act::by_number(past.act)
             .map_or_else(|| "新版本程序的操作".to_owned(), |act| act.label.to_owned()),
     }

@@ -145,7 +145,7 @@ pub(crate) fn count_chips(desk: &Desk, request: CountChips) -> Result<Vec<ChipCo
 }
 
 fn line(spec: &Spec, (stored, sight): (&StoredRow, Sight), display: &Display<'_>) -> RecordLine {
-    let shown = display.row(spec, &stored.row, sight);
+    let shown = display.stored(spec, stored, sight);
     let cells: BTreeMap<String, String> = shown
         .into_iter()
         .filter(|(name, _)| spec.columns.contains(&name.as_str()))
@@ -168,8 +168,15 @@ fn line(spec: &Spec, (stored, sight): (&StoredRow, Sight), display: &Display<'_>
         cells,
         codes,
         disputed: stored.disputed > 0,
+        withheld: withheld_columns(spec, stored),
         alert: String::new(),
     }
+}
+
+fn withheld_columns(spec: &Spec, stored: &StoredRow) -> Vec<String> {
+    let columns = stored.withheld.iter();
+    let columns = columns.filter(|name| spec.columns.contains(name));
+    columns.map(ToString::to_string).collect()
 }
 
 /// Offers rows of a ledger for a reference field: the first ones, or the best that a text finds.

@@ -19,6 +19,7 @@ const PREFIXES: &[(&str, &str)] = &[
     ("tip_no", "JB"),
     ("inc_no", "SJ"),
     ("warning_no", "YJ"),
+    ("ds_no", "XH"),
 ];
 
 fn numbered(spec: &'static Spec) -> Option<(&'static Field, &'static str)> {

@@ -8,7 +8,6 @@ use crate::desk::Desk;
 use crate::office::{row_id, spec_of};
 use crate::papers::{self, Order};
 use crate::problem::Problem;
-use crate::wording::io_problem;
 use base64::Engine as _;
 use ledger::{Privacy, Spec};
 use print::documents::Audience;
@@ -36,7 +35,7 @@ pub(crate) fn title_of(desk: &Desk, document: &str) -> Result<String, Problem> {
     Ok(kind.map_or_else(|| document.to_owned(), |kind| kind.title))
 }
 
-/// Whoever only looks prints public editions and empty forms; what else is printed is noted.
+/// Whoever only looks prints public editions and empty forms.
 fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
     let mut kinds = papers::kinds(desk)?.into_iter();
     let spec = kinds
@@ -46,18 +45,24 @@ fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
         if let Some(spec) = spec {
             office.spec(spec.name)?;
         }
-        if request.public || request.blank {
-            return Ok(());
-        }
-        if office.sees() < Privacy::Personal {
+        let is_for_all = request.public || request.blank;
+        if !is_for_all && office.sees() < Privacy::Personal {
             return Err(Problem::new(
                 "not_your_role",
                 "您的角色只能印公开版，没有印。请勾选“公开版”，或找应急管理员来印。",
             ));
         }
-        let document = &request.document;
-        access::note(desk, office, access::Seen::Print { document })
+        Ok(())
     })
+}
+
+/// Notes what was printed that is not for everybody, before anybody sees it.
+fn note(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
+    if request.public || request.blank {
+        return Ok(());
+    }
+    let document = &request.document;
+    desk.with_office(|office| access::note(desk, office, access::Seen::Print { document }))
 }
 
 /// Papers that can be printed from one row of a ledger.
@@ -69,13 +74,23 @@ pub(crate) fn of_ledger(desk: &Desk, ledger: &str) -> Result<Vec<String>, Proble
 pub(crate) fn print(desk: &Desk, request: PrintDocument) -> Result<Paper, Problem> {
     permit(desk, &request)?;
     let made = make(desk, &request)?;
-    Ok(Paper {
+    note(desk, &request)?;
+    Ok(paper_of(&made))
+}
+
+/// A document that is printed at once and kept nowhere.
+pub(crate) fn rendered(desk: &Desk, document: Document) -> Result<Paper, Problem> {
+    Ok(paper_of(&render(desk, document)?))
+}
+
+fn paper_of(made: &Made) -> Paper {
+    Paper {
         title: made.document.title.clone(),
         pages: u32::try_from(made.document.pages.len()).unwrap_or(u32::MAX),
         bytes: made.pdf.len() as u64,
-        notes: made.notes,
+        notes: made.notes.clone(),
         pdf: base64::engine::general_purpose::STANDARD.encode(&made.pdf),
-    })
+    }
 }
 
 /// Makes a paper and saves it as a file.
@@ -95,7 +110,8 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedFile, Prob
     };
     permit(desk, &request)?;
     let made = make(desk, &request)?;
-    std::fs::write(&path, &made.pdf).map_err(io_problem("write"))?;
+    note(desk, &request)?;
+    crate::saving::put(Path::new(&path), &made.pdf)?;
     saved(Path::new(&path))
 }
 
@@ -117,7 +133,7 @@ pub(crate) fn write(desk: &Desk, kind: &DocumentKind, path: &Path) -> Result<Wri
             public: false,
         },
     )?;
-    std::fs::write(path, &made.pdf).map_err(io_problem("write"))?;
+    store::write_whole(path, &made.pdf)?;
     Ok(Written {
         pages: made.document.pages.len(),
         bytes: made.pdf.len(),
@@ -171,6 +187,11 @@ fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
     };
     let document =
         desk.with_office(|office| papers::lay_out(desk, office, &request.document, &order))?;
+    render(desk, document)
+}
+
+fn render(desk: &Desk, document: Document) -> Result<Made, Problem> {
+    desk.step("正在生成PDF", 0, 0)?;
     let fonts = desk.fonts()?;
     let pdf =
         print::render(&document, fonts).map_err(|error| Problem::internal("render", &error))?;

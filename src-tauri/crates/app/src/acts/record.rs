@@ -250,6 +250,9 @@ pub(crate) fn advance(desk: &Desk, request: AdvanceRecord) -> Result<Record, Pro
             Act::ADVANCE_RECORD
         };
         changes.extend(signature);
+        if spec.name == "incident" && request.step == "end" {
+            changes.extend(super::destroy::opened(desk, office, (id, &next))?);
+        }
         office.act(desk, act, Some(form), &changes)?;
         view(desk, office, spec, id, Sight::of(office))
     })

@@ -8,7 +8,6 @@ use crate::bridge::sheet::{ExportSheet, ImportSheet, SaveRejected, SheetOutcome}
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
-use crate::wording::io_problem;
 use labels::{Known, KnownSheet, Mapping};
 use ledger::{Act, Deed, Field, Menu, Privacy, Row, Spec};
 use names::Names;
@@ -26,11 +25,16 @@ mod people;
 mod references;
 mod roster;
 mod stale;
+pub(crate) mod statistics;
 mod supplies;
 mod tally;
 
+/// What going through the rows of a sheet is called while it takes.
+const STEP: &str = "正在核对表格里的行";
+
 /// Reads a spreadsheet into a ledger, or only tells what that would do.
 pub(crate) fn import(desk: &Desk, request: ImportSheet) -> Result<SheetOutcome, Problem> {
+    desk.step("正在读表格", 0, 0)?;
     let book = sheets::read(Path::new(&request.path))?;
     desk.with_office(|office| {
         let spec = shown(office, &request.ledger)?;
@@ -40,6 +44,7 @@ pub(crate) fn import(desk: &Desk, request: ImportSheet) -> Result<SheetOutcome, 
             return Ok(tally.outcome);
         }
         if !tally.changes.is_empty() {
+            desk.step("正在写入册子", 0, 0)?;
             office.act(desk, Act::IMPORT_SHEET, None, &tally.changes)?;
         }
         for sheet in said.iter().flat_map(|_| tally.sheets()) {
@@ -161,7 +166,7 @@ fn take_in(desk: &Desk, known: &Known<'_>, grid: &Grid, tally: &mut Tally) -> Re
     };
     match reading(known.spec, grid) {
         Reading::Hazards => hazards::take_in(desk, known.office, (grid, &context), tally),
-        Reading::People => people::take_in(known.office, (grid, &context), tally),
+        Reading::People => people::take_in(desk, known.office, (grid, &context), tally),
         Reading::Supplies => supplies::take_in(desk, known.office, (grid, &context), tally),
         Reading::Ledger(_) => generic::take_in(desk, &sheet, (grid, &context), tally),
     }?;
@@ -205,8 +210,18 @@ fn workbook(
             values: stored.row,
         });
     }
+    workbook_of(desk, office, (spec, fields), &lines)
+}
+
+/// These lines as a workbook.
+pub(crate) fn workbook_of(
+    desk: &Desk,
+    office: &Office,
+    (spec, fields): (&'static Spec, &[&Field]),
+    lines: &[Line],
+) -> Result<Vec<u8>, Problem> {
     with_known(desk, office, spec, |context| {
-        Ok(sheets::export(spec, fields, &lines, context)?)
+        Ok(sheets::export(spec, fields, lines, context)?)
     })
 }
 
@@ -264,7 +279,7 @@ fn write(path: &str, bytes: &[u8]) -> Result<SavedFile, Problem> {
             "文件名请以 .xlsx 结尾，没有写文件。",
         ));
     }
-    std::fs::write(path, bytes).map_err(io_problem("write"))?;
+    crate::saving::put(Path::new(path), bytes)?;
     saved(Path::new(path))
 }
 

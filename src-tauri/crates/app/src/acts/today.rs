@@ -24,15 +24,16 @@ mod todos;
 pub(crate) fn today(desk: &Desk, _: Nothing) -> Result<Today, Problem> {
     desk.with_office(|office| {
         let questions = super::matters::count_questions(office)?;
+        let is_unsaved = super::backups::is_overdue(desk, office)?;
         let picture = Picture::of(desk, office)?;
-        let conflicts = office.store.conflicts(None, usize::MAX)?.len() as u64;
+        let conflicts = office.store.count_conflicts(None)?;
         let (due, due_total) = due::lines(&picture)?;
         let (gaps, gaps_total) = gaps::lines(desk, &picture)?;
         let period = standing::rates::period_of(&picture);
         Ok(Today {
             heading: heading(picture.today),
             summary: summary(&picture)?,
-            todos: todos::first_three(&picture, conflicts, questions)?,
+            todos: todos::first_three(&picture, (conflicts, questions), is_unsaved)?,
             due,
             due_total,
             gaps,

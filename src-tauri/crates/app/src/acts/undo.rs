@@ -1,6 +1,7 @@
 //! Taking the last act of this desk back by a counter-act: the former values are written where
 //! nobody wrote since (journal.md §3, undo). It appears in the history as 撤销.
 
+use super::removals;
 use crate::bridge::file::Nothing;
 use crate::bridge::undo::{LastActView, UndoAct, UndoneAct};
 use crate::clock::wall_text;
@@ -100,6 +101,8 @@ pub(crate) fn undo(desk: &Desk, request: UndoAct) -> Result<UndoneAct, Problem> 
             Undo::Overtaken(rows) => return Err(overtaken(office, &rows)?),
             Undo::Changes(changes) => changes,
         };
+        let removals = removals::by_changes(office, &changes)?;
+        removals::require(desk, &removals, request.confirm_removals)?;
         office.act_as(desk, (Act::UNDO_ACT, counter_id(id)), None, &changes)?;
         let signatures = changes
             .iter()

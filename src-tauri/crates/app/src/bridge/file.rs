@@ -1,5 +1,6 @@
 //! Shapes of the file: making, opening, checking, saving.
 
+use super::secret::Secret;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -49,6 +50,12 @@ pub struct FileState {
     pub unprotected: bool,
     /// Whether it is 急时 at this desk.
     pub urgent: bool,
+    /// Numbers of the passwords that open it, while it is locked.
+    pub numbers: Vec<u32>,
+    /// Seconds until a password may be tried again, while it is locked.
+    pub wait_seconds: i64,
+    /// Minutes without use after which it locks itself, while it is open; 0: never.
+    pub lock_minutes: i64,
     /// Today, `YYYY-MM-DD`.
     pub today: String,
 }
@@ -74,11 +81,11 @@ pub struct CreateFile {
     /// Village or township.
     pub kind: OfficeKind,
     /// At least eight characters; none only on purpose (the file then says so everywhere).
-    pub password: Option<String>,
+    pub password: Option<Secret>,
 }
 
 /// A new file.
-#[derive(Debug, Serialize, TS)]
+#[derive(Serialize, TS)]
 pub struct CreatedFile {
     /// The paper recovery code, shown once, to be written down and locked away.
     pub recovery_code: String,
@@ -98,14 +105,18 @@ pub struct ChooseFile {
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct UnlockFile {
+    /// Number of the password, where there are several: only that one is tried.
+    #[serde(default)]
+    #[ts(optional)]
+    pub number: Option<u32>,
     /// The password.
     #[serde(default)]
     #[ts(optional)]
-    pub password: Option<String>,
+    pub password: Option<Secret>,
     /// The paper recovery code.
     #[serde(default)]
     #[ts(optional)]
-    pub recovery_code: Option<String>,
+    pub recovery_code: Option<Secret>,
 }
 
 /// How deep to look.
@@ -128,14 +139,6 @@ pub struct CheckedFile {
     pub differences: Vec<String>,
 }
 
-/// Writes a backup.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct BackupFile {
-    /// Folder that takes it.
-    pub folder: String,
-}
-
 /// A file that was written.
 #[derive(Debug, Serialize, TS)]
 pub struct SavedFile {
@@ -143,18 +146,4 @@ pub struct SavedFile {
     pub path: String,
     /// Its size.
     pub bytes: u64,
-}
-
-/// Makes a file from a backup. The new file is a new replica of the office.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct RestoreFile {
-    /// The backup.
-    pub backup: String,
-    /// Where the new file goes; must end in `.yz` and not exist.
-    pub path: String,
-    /// The password the office had when the backup was made.
-    #[serde(default)]
-    #[ts(optional)]
-    pub password: Option<String>,
 }

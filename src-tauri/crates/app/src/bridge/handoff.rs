@@ -1,6 +1,7 @@
 //! Shapes of the handoff between offices, and of what it leaves to a person to decide.
 
 use super::file::OfficeKind;
+use super::records::Values;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -23,7 +24,11 @@ pub enum Trust {
     New,
     /// Trusted.
     Known,
-    /// Trusted once, but the keys are different now.
+    /// Trusted, and its keys changed since: the root key that is known vouches for the new ones.
+    Renewed,
+    /// Trusted, and this is its card of before its keys changed.
+    Former,
+    /// Trusted once, but the keys are different now and nothing vouches for them.
     Changed,
 }
 
@@ -84,6 +89,12 @@ pub struct OfficeLine {
     pub pending: u64,
     /// Entries of its area that are known to be missing here.
     pub missing: u64,
+    /// How often its keys were changed.
+    pub key_serial: u64,
+    /// When they were changed last, in words; empty if never.
+    pub keys_changed: String,
+    /// Entries of its area in quarantine.
+    pub quarantined: u64,
 }
 
 /// One line of the handoff log.
@@ -120,6 +131,8 @@ pub struct ExportPackage {
 pub struct ExportedPackage {
     /// Where it lies.
     pub path: String,
+    /// Whether its first name was taken: the earlier file is as it was.
+    pub beside_earlier: bool,
     /// Its size.
     pub bytes: u64,
     /// Entries in it.
@@ -161,6 +174,10 @@ pub struct ImportPackage {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub plan: bool,
+    /// How many records somebody agreed to lose, where the plan names ledgers that lose many.
+    #[serde(default)]
+    #[ts(optional)]
+    pub confirm_removals: Option<u64>,
 }
 
 /// What a merge did, or would do.
@@ -186,10 +203,22 @@ pub struct MergeOutcome {
     pub questions: u64,
     /// Ranges of entries that are missing and will be asked for.
     pub gaps: Vec<String>,
+    /// Entries that wait for these.
+    pub held: u64,
+    /// Records of which something written did not come along.
+    pub withheld: u64,
+    /// Ledgers that lose so many records that somebody has to agree to it.
+    pub mass_removals: Vec<MassRemoval>,
     /// Streams of which two histories exist.
     pub forks: Vec<String>,
     /// What was not taken, with the reason.
     pub refused: Vec<String>,
+    /// Offices that changed their keys, vouched for by their root key, in words.
+    pub key_changes: Vec<String>,
+    /// Entries put into quarantine: written by a laptop after it was lost.
+    pub quarantined: u64,
+    /// Entries let out of quarantine, because their office admitted them.
+    pub released: u64,
     /// Entries taken in.
     pub entries: u64,
     /// Photos taken in.
@@ -215,8 +244,23 @@ pub struct LedgerCounts {
     pub removed: u64,
 }
 
-/// An invitation for a second laptop.
+/// A ledger that loses many records at once.
 #[derive(Debug, Serialize, TS)]
+pub struct MassRemoval {
+    /// Ledger name.
+    pub ledger: String,
+    /// Chinese name.
+    pub label: String,
+    /// Whose books.
+    pub area: String,
+    /// Records that go.
+    pub removed: u64,
+    /// Records that were there before.
+    pub of: u64,
+}
+
+/// An invitation for a second laptop.
+#[derive(Serialize, TS)]
 pub struct Invitation {
     /// Where the sealed invitation lies.
     pub path: String,
@@ -254,6 +298,8 @@ pub struct Matters {
     pub conflicts: Vec<ConflictView>,
     /// Broken rules.
     pub questions: Vec<QuestionView>,
+    /// How many of both there are, with those that are not shown yet.
+    pub left: u64,
 }
 
 /// Rival values of one register.
@@ -271,6 +317,14 @@ pub struct ConflictView {
     pub register: String,
     /// What the register is called.
     pub label: String,
+    /// Name of the one field it has, if another value than the rivals may be typed.
+    #[ts(optional)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Whose books.
+    pub area: String,
+    /// Whether this office decides it.
+    pub ours: bool,
     /// The form token, to be sent back.
     pub form: String,
     /// The rivals; the one shown meanwhile comes first.
@@ -300,8 +354,14 @@ pub struct AnswerConflict {
     pub id: String,
     /// The register.
     pub register: String,
-    /// The entry whose value is right.
-    pub entry: String,
+    /// The entry whose value is right; none if a value is sent.
+    #[serde(default)]
+    #[ts(optional)]
+    pub entry: Option<String>,
+    /// Another value, of the field that the register has.
+    #[serde(default)]
+    #[ts(type = "Record<string, unknown>", optional)]
+    pub values: Values,
     /// The form token.
     pub form: String,
 }
@@ -315,6 +375,10 @@ pub struct QuestionView {
     pub rule: String,
     /// Chinese sentence: what does not fit, and what may be done.
     pub text: String,
+    /// Whose books.
+    pub area: String,
+    /// Whether this office answers it.
+    pub ours: bool,
     /// Ledger name.
     pub ledger: String,
     /// Its Chinese name.

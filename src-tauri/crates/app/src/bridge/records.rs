@@ -89,6 +89,8 @@ pub struct RecordLine {
     pub codes: BTreeMap<String, String>,
     /// Whether rival values wait for a person.
     pub disputed: bool,
+    /// Columns that were written again elsewhere without the value having come.
+    pub withheld: Vec<String>,
     /// What needs attention, in a few words (超1天, 低于最低); empty if nothing does.
     pub alert: String,
 }
@@ -180,6 +182,8 @@ pub struct Record {
     pub flags: Vec<FlagView>,
     /// Fields with rival values.
     pub disputed: Vec<String>,
+    /// Fields that were written again elsewhere without the value having come.
+    pub withheld: Vec<String>,
     /// Ledgers whose rows point here, with their number.
     pub related: Vec<Related>,
     /// What is usually written next, beginning with it.

@@ -22,6 +22,10 @@ pub struct LastActView {
 pub struct UndoAct {
     /// The act.
     pub id: String,
+    /// How many records somebody agreed to lose, where this takes many out of a ledger.
+    #[serde(default)]
+    #[ts(optional)]
+    pub confirm_removals: Option<u64>,
 }
 
 /// An act that was taken back.

@@ -7,6 +7,7 @@
 use super::{Office, setting, spec_of};
 use crate::problem::Problem;
 use ledger::{Privacy, Role, RowId, Value};
+use store::Store;
 
 /// Somebody who works at the desks of this office.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,16 +90,26 @@ impl Office {
         Ok(())
     }
 
-    /// Goes on with whoever worked last, unless his PIN is to be asked.
+    /// Goes on with whoever opened the file with his own password; else with whoever worked
+    /// last, unless he is to show first that it is him.
     pub(super) fn resume_seat(&mut self) -> Result<(), Problem> {
+        self.seat.current = match self.store.holder() {
+            Some(holder) => Some(holder),
+            None => self.last_seated()?,
+        };
+        self.take_seat()
+    }
+
+    fn last_seated(&self) -> Result<Option<RowId>, Problem> {
         let last = self.store.setting(setting::USER)?;
         let last = last.and_then(|bytes| bytes.as_slice().try_into().ok().map(RowId));
-        if let Some(id) = last
-            && self.store.setting(&setting::pin(id))?.is_none()
-        {
-            self.seat.current = Some(id);
-        }
-        self.take_seat()
+        let Some(id) = last else {
+            return Ok(None);
+        };
+        let ways = Store::ways_in(self.store.path())?;
+        let has_password = ways.iter().any(|way| way.holder == Some(id));
+        let has_pin = self.store.setting(&setting::pin(id))?.is_some();
+        Ok(Some(id).filter(|_| !has_password && !has_pin))
     }
 
     /// Seats somebody, here and at the next opening.

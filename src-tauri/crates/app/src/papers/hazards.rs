@@ -1,11 +1,13 @@
 //! 隐患台账 on paper.
 
-use super::{Gather, Order, imprint};
+use super::{Gather, Order, doubts, imprint};
 use crate::acts::alerts::is_open;
+use crate::office::spec_of;
 use crate::problem::Problem;
 use ledger::Row;
 use print::documents::hazard_register::{self, Deadline, Grade, Hazard, HazardRegister};
 use print::page::Document;
+use store::StoredRow;
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
     let mut rows = gather.rows("hazard", &order.ids)?;
@@ -17,12 +19,32 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
             row.text("due_date").to_owned(),
         )
     });
-    let hazards = rows.iter().map(|stored| hazard(gather, &stored.row));
+    let hazards = rows.iter().map(|stored| marked(gather, stored));
     let input = HazardRegister {
         imprint: imprint(gather),
         hazards: hazards.collect::<Result<_, _>>()?,
     };
     Ok(hazard_register::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// One hazard, with what is not certain of it.
+fn marked(gather: &Gather<'_>, stored: &StoredRow) -> Result<Hazard, Problem> {
+    let mut hazard = hazard(gather, &stored.row)?;
+    let mut doubts = doubts::of_row(gather, spec_of("hazard")?, stored)?;
+    // The states are counted by their words; what is not certain of one stands beside the hazard.
+    if let Some(doubt) = doubts.remove("status") {
+        hazard.what = format!("{}［状态{doubt}］", hazard.what);
+    }
+    for (name, text) in [
+        ("hz_no", &mut hazard.number),
+        ("description", &mut hazard.what),
+        ("location", &mut hazard.place),
+        ("owner_id", &mut hazard.owner),
+        ("due_date", &mut hazard.due),
+    ] {
+        text.push_str(doubts.get(name).map_or("", String::as_str));
+    }
+    Ok(hazard)
 }
 
 /// One hazard, as this paper and the annex of the plan show it.

@@ -43,7 +43,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
     let mut missing = Vec::new();
     let kinds = kinds(gather.desk)?;
     let filled = FILLED.map(|name| (name, false));
-    for (name, blank) in filled.into_iter().chain(EMPTY.map(|name| (name, true))) {
+    let names = filled.into_iter().chain(EMPTY.map(|name| (name, true)));
+    let names: Vec<(&str, bool)> = names.collect();
+    for name in gather.desk.each("正在备齐文件袋", names) {
+        let (name, blank) = name?;
         let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
             continue;
         };

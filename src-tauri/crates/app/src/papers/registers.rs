@@ -1,7 +1,7 @@
 //! Any ledger as a table, drawn from its declaration.
 
 use super::gather::masked_name;
-use super::{Gather, Order, imprint};
+use super::{Gather, Order, doubts, imprint};
 use crate::acts::display::{Display, Sight};
 use crate::problem::Problem;
 use ledger::{Field, Privacy, Row, Spec, Type};
@@ -16,6 +16,16 @@ pub(super) fn lay_out(
     order: &Order,
 ) -> Result<Document, Problem> {
     let rows = gather.rows(spec.name, &order.ids)?;
+    let shown: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
+    let mut table = table(gather, (spec, spec.columns), &shown)?;
+    let fields = spec.columns.iter().filter_map(|name| spec.field(name));
+    let fields: Vec<&Field> = fields.collect();
+    for (cells, stored) in table.rows.iter_mut().zip(&rows) {
+        let doubts = doubts::of_row(gather, spec, stored)?;
+        for (cell, field) in cells.iter_mut().zip(&fields) {
+            doubts::mark(cell, doubts.get(field.name));
+        }
+    }
     let input = Register {
         imprint: imprint(gather),
         title: format!("{}台账", spec.label),
@@ -25,11 +35,7 @@ pub(super) fn lay_out(
         } else {
             Orientation::Portrait
         },
-        table: table(
-            gather,
-            (spec, spec.columns),
-            &rows.iter().map(|stored| &stored.row).collect::<Vec<_>>(),
-        )?,
+        table,
     };
     Ok(register::lay_out(&input, gather.desk.fonts()?))
 }

@@ -45,7 +45,8 @@ fn slips(gather: &Gather<'_>, order: &Order, text: &Slip) -> Result<Vec<SafetySl
     });
     let members = members(gather)?;
     let none = Vec::new();
-    let slips = rows.iter().map(|stored| {
+    let slips = gather.desk.each("正在排明白卡", &rows).map(|stored| {
+        let stored = stored?;
         let people = members.get(&stored.id.to_string()).unwrap_or(&none);
         let household = household::read(gather, &stored.row, (people, text))?;
         Ok(slip(text, &household))

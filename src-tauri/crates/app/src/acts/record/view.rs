@@ -43,6 +43,7 @@ pub(super) fn blank_view(
         photos: Vec::new(),
         flags: Vec::new(),
         disputed: Vec::new(),
+        withheld: Vec::new(),
         related: Vec::new(),
         begins: Vec::new(),
         papers: Vec::new(),
@@ -82,7 +83,7 @@ pub(crate) fn view(
         area: crate::acts::handoff::area_name(office, &stored.area)?,
         title: office.title(spec, &stored.row)?,
         values,
-        shown: display.row(spec, &stored.row, sight),
+        shown: display.stored(spec, &stored, sight),
         names: text_names(&names),
         masked: masked.into_iter().map(str::to_owned).collect(),
         form: office.store.form(spec, id)?.to_string(),
@@ -100,6 +101,7 @@ pub(crate) fn view(
             .map(flag_view)
             .collect(),
         disputed: crate::acts::matters::disputed_fields(office, spec, &stored)?,
+        withheld: stored.withheld.iter().map(ToString::to_string).collect(),
         related: related(office, spec, id)?,
         begins: if is_ours(office, &stored) {
             begins(office, spec)

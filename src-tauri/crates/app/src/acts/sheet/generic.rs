@@ -8,7 +8,7 @@
 use super::books::Books;
 use super::labels::{Known, KnownSheet};
 use super::tally::{Fate, Tally};
-use super::{references, stale, take_over};
+use super::{STEP, references, stale, take_over};
 use crate::acts::input;
 use crate::acts::numbering::Numbers;
 use crate::acts::record::{difference, flags, rewritten};
@@ -38,7 +38,8 @@ pub(super) fn take_in(
     let intake = sheets::generic(grid, sheet.known.spec, context)?;
     tally.begin(&intake);
     let mut taker = Taker::new(desk, sheet.known, &intake)?;
-    for record in &intake.records {
+    for record in desk.each(STEP, &intake.records) {
+        let record = record?;
         taker.show(record, tally);
         match taker.take(record, tally) {
             Ok(fate) => tally.count(fate),

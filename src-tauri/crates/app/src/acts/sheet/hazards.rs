@@ -1,5 +1,6 @@
 //! 隐患台账 as offices keep it.
 
+use super::STEP;
 use super::roster::Roster;
 use super::tally::{Fate, Tally};
 use crate::acts::numbering::Numbers;
@@ -24,7 +25,8 @@ pub(super) fn take_in(
     let mut roster = Roster::read(office)?;
     let mut numbers = Numbers::of(desk, office, spec)?;
     let mut known = known(office)?;
-    for record in &intake.records {
+    for record in desk.each(STEP, &intake.records) {
+        let record = record?;
         show(tally, record);
         let left = known.entry(identity_of(record)).or_default();
         if *left > 0 {

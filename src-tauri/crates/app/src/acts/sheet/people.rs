@@ -1,9 +1,10 @@
 //! 村民花名册: people with their households.
 
 use super::roster::Roster;
-use super::take_over;
 use super::tally::{Fate, Tally};
+use super::{STEP, take_over};
 use crate::acts::record::difference;
+use crate::desk::Desk;
 use crate::office::{Office, new_id, spec_of};
 use crate::problem::Problem;
 use ledger::numbers::IdNoFault;
@@ -20,6 +21,7 @@ struct Houses {
 
 /// Takes in one sheet of people.
 pub(super) fn take_in(
+    desk: &Desk,
     office: &Office,
     (grid, context): (&Grid, &Context<'_>),
     tally: &mut Tally,
@@ -29,7 +31,8 @@ pub(super) fn take_in(
     let roster = Roster::read(office)?;
     let mut houses = Houses::read(office)?;
     let mut met = HashSet::new();
-    for record in intake.records {
+    for record in desk.each(STEP, intake.records) {
+        let record = record?;
         show(tally, &record);
         let found = find(&roster, &record, &met);
         met.extend(found);

@@ -1,8 +1,8 @@
 //! 物资储备表: items, and what is in store of them.
 
 use super::roster::Roster;
-use super::take_over;
 use super::tally::{Fate, Tally};
+use super::{STEP, take_over};
 use crate::acts::record::difference;
 use crate::desk::Desk;
 use crate::office::{Office, new_id, spec_of};
@@ -30,7 +30,8 @@ pub(super) fn take_in(
     tally.begin(&intake);
     let mut roster = Roster::read(office)?;
     let mut store = Store::read(office)?;
-    for record in &intake.records {
+    for record in desk.each(STEP, &intake.records) {
+        let record = record?;
         show(tally, record);
         let who = (
             record.keeper_name.as_str(),

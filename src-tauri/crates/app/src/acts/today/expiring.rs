@@ -136,6 +136,17 @@ static EXPIRING: &[Expiring] = &[
         counts: |row| row.text("status") != "closed",
         ..BASE
     },
+    Expiring {
+        ledger: "destruction",
+        day: "due_date",
+        notice: "task_notice_days",
+        level: "销毁",
+        says: "个人信息该销毁了",
+        rest: "批个人信息该销毁",
+        who: "owner_id",
+        counts: |row| row.text("status") != "done",
+        ..BASE
+    },
 ];
 
 pub(super) fn families(picture: &Picture<'_>) -> Result<Vec<Family>, Problem> {

@@ -2,6 +2,7 @@
 
 use super::hazards;
 use crate::acts::alerts::when;
+use crate::acts::audit;
 use crate::acts::picture::{Picture, one_of};
 use crate::bridge::today::Todo;
 use crate::problem::Problem;
@@ -12,18 +13,33 @@ use store::{Query, StoredRow};
 /// At most three, most urgent first.
 pub(super) fn first_three(
     picture: &Picture<'_>,
-    conflicts: u64,
-    questions: u64,
+    (conflicts, questions): (u64, u64),
+    is_unsaved: bool,
 ) -> Result<Vec<Todo>, Problem> {
     let mut todos = Vec::new();
+    todos.extend(altered(picture)?);
     todos.extend(matters(conflicts, questions));
     todos.extend(overdue(picture)?);
+    todos.extend(is_unsaved.then(unsaved));
     todos.extend(escorts(picture));
     todos.extend(supplies(picture));
     todos.extend(posts(picture)?);
     todos.extend(profile(picture));
     todos.truncate(3);
     Ok(todos)
+}
+
+/// Somebody changed the end of the journal past the program: said first, at every opening.
+fn altered(picture: &Picture<'_>) -> Result<Option<Todo>, Problem> {
+    let broken = picture.office.store.broken_tail()?;
+    Ok((!broken.is_empty()).then(|| Todo {
+        title: audit::altered_text(&broken),
+        detail: "先不要往里写：在文件菜单里“检查”，再用最近的好备份恢复".to_owned(),
+        action: "看查阅日志".to_owned(),
+        ledger: "settings".to_owned(),
+        id: None,
+        chip: None,
+    }))
 }
 
 fn matters(conflicts: u64, questions: u64) -> Option<Todo> {
@@ -35,6 +51,18 @@ fn matters(conflicts: u64, questions: u64) -> Option<Todo> {
         id: None,
         chip: None,
     })
+}
+
+/// Nobody made a backup for longer than the office allows.
+fn unsaved() -> Todo {
+    Todo {
+        title: "给册子做一份备份".to_owned(),
+        detail: "好些天没有备份了，电脑坏了就找不回来".to_owned(),
+        action: "去备份".to_owned(),
+        ledger: "backups".to_owned(),
+        id: None,
+        chip: None,
+    }
 }
 
 /// Overdue hazards, major ones first, the one overdue longest before the others.
