@@ -67,8 +67,7 @@ impl Offices {
 
     /// All three hold the same, each thing once, and every entry of the laptops is acknowledged.
     fn assert_agreed(&self) {
-        let [first, second, town] =
-            [&self.first, &self.second, &self.town].map(|station| digest(station));
+        let [first, second, town] = [&self.first, &self.second, &self.town].map(digest);
         assert_eq!(first, second, "the two laptops differ");
         assert_eq!(first, town, "laptop and township differ");
         for station in [&self.first, &self.second, &self.town] {

@@ -76,10 +76,8 @@ fn a_small_share_of_a_long_ledger_goes_without_a_question() {
 fn taking_back_the_import_of_a_sheet_asks_first() {
     let village = Station::village();
     let sheet = village.path("村民.csv");
-    let rows: String = (0..8)
-        .map(|number| format!("村民{number},一组\n"))
-        .collect();
-    std::fs::write(&sheet, format!("姓名,组别\n{rows}")).unwrap();
+    let rows: Vec<String> = (0..8).map(|number| format!("村民{number},一组")).collect();
+    std::fs::write(&sheet, format!("姓名,组别\n{}\n", rows.join("\n"))).unwrap();
     village.call("import_sheet", json!({ "ledger": "person", "path": sheet }));
     assert_eq!(village.count("person"), 8);
     let last = village.call("last_act", json!({}));

@@ -27,6 +27,7 @@ pub fn play(pool: &mut Pool, story: &Story) -> Result<(), String> {
     played.map_err(told)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the shape `map_err` takes")]
 fn told(error: anyhow::Error) -> String {
     format!("{error:#}")
 }

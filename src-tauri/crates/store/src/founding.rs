@@ -62,9 +62,17 @@ fn furnished<E: From<StoreError>>(
 pub(crate) fn name(store: Store, path: &Path) -> Result<Store, StoreError> {
     let (part, key) = (store.path.clone(), store.key.clone());
     store.close()?;
-    publish(&keyfile::path_of(&part), &keyfile::path_of(path))?;
-    publish(&part, path)?;
-    Store::open_by_key(path, key)
+    let (part_keys, keys) = (keyfile::path_of(&part), keyfile::path_of(path));
+    let opened = publish(&part_keys, &keys)
+        .and_then(|()| publish(&part, path))
+        .and_then(|()| Store::open_by_key(path, key));
+    if opened.is_err() {
+        // Nobody was told of the names; a disk that lets nothing be written may let them go.
+        for (from, to) in [(path, &part), (&keys, &part_keys)] {
+            let _ = fs::rename(from, to);
+        }
+    }
+    opened
 }
 
 /// Removes what an earlier founding or restore that was cut off left under the working names.

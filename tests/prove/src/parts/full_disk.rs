@@ -93,11 +93,20 @@ fn judge(desk: &Desk, image: &Image, point: &Point) -> Result<()> {
             );
         }
         let again = point.deed.at(desk, folder.path());
-        again.context("on the mended disk it does not work")?;
+        if !is_named_already(&again, point.trouble.fault) {
+            again.context("on the mended disk it does not work")?;
+        }
     }
     drop(watch);
     desk.call("lock_file", json!({}))?;
     whole(folder.path())
+}
+
+/// A disk that broke or turned read-only right after the last rename keeps the whole file that
+/// was told as failed: nothing could take its name away any more.
+fn is_named_already(again: &Result<Value, Problem>, fault: Fault) -> bool {
+    let is_taken = matches!(again, Err(problem) if problem.code == "file_exists");
+    is_taken && fault != Fault::Full
 }
 
 /// Entries of the file that lies open at the desk.

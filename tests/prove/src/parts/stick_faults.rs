@@ -37,7 +37,7 @@ fn run(bound: &Bound) -> Result<Outcome> {
 /// What one try found wrong.
 fn tried(chance: &mut Chance) -> Result<Option<String>> {
     let length = usize::try_from(chance.below(LONGEST))?;
-    let content: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
+    let content: Vec<u8> = (0..=250).cycle().take(length).collect();
     let name = name(chance).context("the names of this part are fit")?;
     let fault = Fault::of(chance, length as u64);
     let model = Model::new(fault.clone());

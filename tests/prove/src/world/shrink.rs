@@ -8,7 +8,7 @@ use super::{Pool, Story, play};
 /// fail only sometimes.
 const TIMES: usize = 3;
 /// How long to try.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The shortest story found that still fails, and how it fails.
 pub fn shrunk(story: &Story) -> Option<(Story, String)> {

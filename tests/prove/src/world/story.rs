@@ -119,6 +119,10 @@ impl Story {
 }
 
 /// What kinds of trouble a story has.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent kind of trouble"
+)]
 struct Temper {
     has_profiles: bool,
     has_copies: bool,

@@ -21,13 +21,15 @@ fn said(who: usize, deed: Deed) -> Step {
 fn judged(steps: Vec<Step>, known: &[usize]) -> Result<(), String> {
     let mut pool = Pool::new().expect("files");
     let story = Story { replicas: 3, steps };
-    let mut stage = Stage::new(&mut pool, &story).expect("a stage");
-    stage.play(&story).expect("the story is played");
+    let mut scene = Stage::new(&mut pool, &story).expect("a stage");
+    scene.play(&story).expect("the story is played");
     let mut bits = Bits::default();
-    known.iter().for_each(|number| bits.insert(*number));
-    let view = View::of(&stage.facts, &bits, &[]);
-    let store = stage.pool.store(0).expect("a file");
-    judge::judge(store, &stage.area, &view).map_err(|error| format!("{error:#}"))
+    for number in known {
+        bits.insert(*number);
+    }
+    let view = View::of(&scene.facts, &bits, &[]);
+    let file = scene.pool.store(0).expect("a file");
+    judge::judge(file, &scene.area, &view).map_err(|error| format!("{error:#}"))
 }
 
 /// Two replicas write the same field without knowing of each other; the township hears both.

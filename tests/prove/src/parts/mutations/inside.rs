@@ -50,7 +50,7 @@ pub(crate) fn sealed(handoff: &Handoff, outside: &Outside, compressed: &[u8]) ->
     Ok(sealed.together())
 }
 
-fn told(handoff: &Handoff, outside: &Outside, inside: Inside) -> Result<Vec<u8>> {
+fn told(handoff: &Handoff, outside: &Outside, inside: &Inside) -> Result<Vec<u8>> {
     let tar = inside.signed(&handoff.insider)?;
     sealed(handoff, outside, &compressed(&tar)?)
 }
@@ -73,7 +73,7 @@ fn member_changed(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
     } else {
         flip(member, chance);
     }
-    told(handoff, &outside, inside.listed()?)
+    told(handoff, &outside, &inside.listed()?)
 }
 
 /// The frames of a member, their lengths with them.
@@ -113,7 +113,7 @@ fn frames_moved(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
     let is_same = changed == whole;
     *member = if is_same { Vec::new() } else { changed };
     // The last signature alone may be missing without harm if an equal one stands there twice.
-    told(handoff, &outside, inside.listed()?)
+    told(handoff, &outside, &inside.listed()?)
 }
 
 fn members_moved(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
@@ -134,10 +134,11 @@ fn members_moved(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
         }
         _ => {
             let names = ["", "../heads", "heads/../../etc/passwd", "HEADS", "x"];
-            members.get_mut(at).context("a member")?.0 = (*one(&names, chance)?).to_owned();
+            let member = members.get_mut(at).context("a member")?;
+            (*one(&names, chance)?).clone_into(&mut member.0);
         }
     }
-    told(handoff, &outside, inside.listed()?)
+    told(handoff, &outside, &inside.listed()?)
 }
 
 fn members_spliced(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
@@ -148,8 +149,8 @@ fn members_spliced(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
     // Whoever takes only what is empty on both sides has changed nothing.
     let names = ["heads", "personal", "secret", "signatures"];
     let name = one(&names, chance)?;
-    *inside.member(name)? = other.member(name)?.clone();
-    told(handoff, &outside, inside.listed()?)
+    inside.member(name)?.clone_from(other.member(name)?);
+    told(handoff, &outside, &inside.listed()?)
 }
 
 /// Fields of a tar block that must stand as the format has them: place and length.
@@ -215,7 +216,7 @@ fn header_lying(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
     } else {
         (field, lie)
     };
-    told(handoff, &outside, inside.told(field, lie)?)
+    told(handoff, &outside, &inside.told(field, lie)?)
 }
 
 fn header_of_another(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {

@@ -5,7 +5,7 @@ use exchange::stick::{FileName, Files, StickError, Synced};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::rc::Rc;
 
 use crate::chance::Chance;
@@ -419,14 +419,15 @@ impl Left {
     /// A file under a final name that is neither an earlier one nor the whole of the new one.
     pub fn half(&self, earlier: &[(String, Vec<u8>)], content: &[u8]) -> Option<String> {
         let is_earlier = |name: &str| earlier.iter().any(|(known, _)| known == name);
-        let is_final = |name: &str| !name.ends_with(".part") && !is_earlier(name);
+        let is_part = |name: &str| Path::new(name).extension() == Some("part".as_ref());
+        let is_final = |name: &str| !is_part(name) && !is_earlier(name);
         let mut new = self.0.iter().filter(|(name, _)| is_final(name));
         let half = new.find(|(_, bytes)| bytes.as_slice() != content);
         half.map(|(name, _)| format!("{name} is not the whole file"))
     }
 
     /// A file that was told to be there and is not.
-    pub fn missing(&self, path: &PathBuf, content: &[u8]) -> Option<String> {
+    pub fn missing(&self, path: &Path, content: &[u8]) -> Option<String> {
         let name = path.file_name().and_then(|name| name.to_str())?;
         let is_there = self
             .0
