@@ -76,8 +76,8 @@ fn a_destroyed_value_that_is_still_shown_is_found_out() {
 }
 
 #[test]
-fn every_kind_of_step_comes_up_in_a_thousand_stories() {
-    let stories = (0..1_000).map(|attempt| Story::of(&mut Chance::of(1, attempt)));
+fn every_kind_of_step_comes_up_in_ten_thousand_stories() {
+    let stories = (0..10_000).map(|attempt| Story::of(&mut Chance::of(1, attempt)));
     let steps: Vec<String> = stories
         .flat_map(|story| story.steps)
         .map(|step| format!("{step:?}"))
