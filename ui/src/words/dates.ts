@@ -3,23 +3,17 @@
  * again and decides; this only spares the officer a surprise.
  */
 
-const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
-const RELATIVE: Record<string, number> = {
-  前天: -2,
-  昨天: -1,
-  昨日: -1,
-  今天: 0,
-  今日: 0,
-  明天: 1,
-  后天: 2,
-};
-const DAY_MS = 86_400_000;
+import { inDigits, partOfDay, spokenDay, writtenOut } from "./spoken-dates";
 
-/** Reads 2026-07-12, 2026年7月12日, 20260712, 7.12, 昨天 as `YYYY-MM-DD`; null if unreadable. */
+const WEEKDAYS = ["日", "一", "二", "三", "四", "五", "六"];
+const DAY_MS = 86_400_000;
+const NOW: readonly string[] = ["刚才", "刚刚", "现在", "此刻"];
+
+/** Reads 2026-07-12, 20260712, 7.12, 昨天, 上周五 as `YYYY-MM-DD`; null if unreadable. */
 export function readDay(text: string, today: string): string | null {
   const plain = halfWidth(text.trim());
-  const shift = RELATIVE[plain];
-  if (shift !== undefined) return iso(new Date(at(today).getTime() + shift * DAY_MS));
+  const spoken = spokenDay(plain);
+  if (spoken) return spoken.rest === "" ? shifted(today, spoken.shift(weekdayOf(today))) : null;
   const digits = /^(\d{4})(\d{2})(\d{2})$/.exec(plain);
   const parts = digits ? digits.slice(1) : plain.replace(/[日号.]$/, "").split(/[-/.年月]/);
   if (!parts.every((part) => /^\d+$/.test(part))) return null;
@@ -27,6 +21,45 @@ export function readDay(text: string, today: string): string | null {
   if (parts.length === 2) return nearest(first, second, today);
   if (parts.length === 3) return existing(first < 100 ? 2000 + first : first, second, third);
   return null;
+}
+
+/**
+ * Reads 7.12 22:30, 昨晚10点, 刚才 as `YYYY-MM-DDTHH:MM+08:00`; null if unreadable. A clock alone
+ * is of today, a day alone its midnight; `now` is what `nowTyped` gives.
+ */
+export function readMoment(text: string, now: string): string | null {
+  const [today = ""] = now.split(" ");
+  if (NOW.includes(text.trim())) return `${now.replace(" ", "T")}+08:00`;
+  const plain = writtenOut(halfWidth(text.trim())).replace(/\+08:00$/, "");
+  const part = partOfDay(plain);
+  const [dayText, clock] = part ? [part.before, part.after] : dayAndClock(plain);
+  const day = dayText === "" ? today : readDay(dayText, today);
+  const time = clock === "" && !part ? { hour: 0, minute: 0 } : readClock(clock);
+  if (!day || !time) return null;
+  const meant = part ? part.hour(time.hour) : time.hour;
+  if (meant === null) return null;
+  // 晚上12点 is the midnight with which the next day begins.
+  const on = meant === 24 ? shifted(day, 1) : day;
+  return `${on}T${two(meant % 24)}:${two(time.minute)}+08:00`;
+}
+
+function dayAndClock(text: string): [day: string, clock: string] {
+  const spoken = spokenDay(text);
+  if (spoken) return [text.slice(0, text.length - spoken.rest.length), spoken.rest.trim()];
+  const parts = /^(.*?)[T 日号](.*)$/.exec(text);
+  if (parts) return [parts[1]?.trim() ?? "", parts[2]?.trim() ?? ""];
+  return /[:时点]/.test(text) ? ["", text] : [text, ""];
+}
+
+function readClock(text: string): { hour: number; minute: number } | null {
+  const plain = inDigits(text.replace(/[分秒钟]+$/, ""));
+  const parts =
+    /^(\d{1,2})(?:\s*[:时点]\s*(\d{1,2}|半|1刻|3刻)?(?:\s*[:分]\s*\d+(?:\.\d+)?)?)?$/.exec(plain);
+  if (!parts) return null;
+  const words: Record<string, number> = { 半: 30, "1刻": 15, "3刻": 45 };
+  const minuteText = parts[2] ?? "0";
+  const [hour, minute] = [Number(parts[1]), words[minuteText] ?? Number(minuteText)];
+  return hour <= 23 && minute <= 59 ? { hour, minute } : null;
 }
 
 /** `2026-07-12` as 2026年7月12日 星期日; what is no day is left as it is. */
@@ -55,9 +88,21 @@ export function momentInWords(moment: string, today: string): string {
 
 /** This minute as people write it, with the clock of this machine. */
 export function nowTyped(now: Date): string {
-  const two = (number: number): string => String(number).padStart(2, "0");
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   return `${day} ${two(now.getHours())}:${two(now.getMinutes())}`;
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, "0");
+}
+
+/** Monday is 0. */
+function weekdayOf(day: string): number {
+  return (at(day).getUTCDay() + 6) % 7;
+}
+
+function shifted(day: string, days: number): string {
+  return iso(new Date(at(day).getTime() + days * DAY_MS));
 }
 
 function halfWidth(text: string): string {

@@ -1,9 +1,20 @@
 //! Days and moments as people write them, read without asking a clock.
 
 use crate::numbers::half_width;
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-/// A calendar day as `YYYY-MM-DD`: 2026-07-12, 2026.7.12, 2026年7月12日, 20260712, 7.12, 昨天.
+mod spoken;
+
+/// Words for this very minute; whoever has a clock writes the moment in their place.
+const NOW: [&str; 4] = ["刚才", "刚刚", "现在", "此刻"];
+
+/// Whether a moment is said to be this minute.
+pub fn is_now(text: &str) -> bool {
+    NOW.contains(&text.trim())
+}
+
+/// A calendar day as `YYYY-MM-DD`: 2026-07-12, 2026.7.12, 2026年7月12日, 20260712, 7.12, 昨天,
+/// 上周五.
 pub fn day(text: &str, today: NaiveDate) -> Option<String> {
     read_day(text, today).map(|day| day.format("%Y-%m-%d").to_string())
 }
@@ -11,13 +22,8 @@ pub fn day(text: &str, today: NaiveDate) -> Option<String> {
 /// A calendar day. A month and day without a year is the nearest such day to `today`.
 pub fn read_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
     let text = half_width(text.trim());
-    match text.as_str() {
-        "今天" | "今日" => return Some(today),
-        "昨天" | "昨日" => return today.checked_sub_days(Days::new(1)),
-        "前天" => return today.checked_sub_days(Days::new(2)),
-        "明天" => return today.checked_add_days(Days::new(1)),
-        "后天" => return today.checked_add_days(Days::new(2)),
-        _ => {}
+    if let Some((day, rest)) = spoken::day(&text, today) {
+        return rest.is_empty().then_some(day);
     }
     let date_part = text.split(['T', ' ']).next().unwrap_or(&text);
     let date_part = date_part.trim_end_matches(['日', '号', '.']);
@@ -56,18 +62,18 @@ pub fn month_day(text: &str) -> Option<String> {
 /// A moment with the offset of Chinese time: `2026-07-12T03:20+08:00`. A clock time alone is
 /// of `today`; a day alone is its midnight.
 pub fn moment(text: &str, today: NaiveDate) -> Option<String> {
-    let text = half_width(text.trim());
+    let text = spoken::written_out(&half_width(text.trim()));
     let plain = text.strip_suffix("+08:00").unwrap_or(&text);
-    let (day_text, time_text) = split_moment(plain);
+    let (day_text, part, time_text) = split_moment(plain, today);
     let day = if day_text.is_empty() {
         today
     } else {
-        read_day(&day_text, today)?
+        read_day(day_text, today)?
     };
-    let time = if time_text.is_empty() {
-        NaiveTime::MIN
-    } else {
-        clock_time(&time_text)?
+    let (day, time) = match (part, time_text) {
+        (None, "") => (day, NaiveTime::MIN),
+        (None, clock) => (day, clock_time(clock)?),
+        (Some(part), clock) => of_part(day, part, clock_time(clock)?)?,
     };
     Some(format!(
         "{}+08:00",
@@ -75,24 +81,41 @@ pub fn moment(text: &str, today: NaiveDate) -> Option<String> {
     ))
 }
 
-fn split_moment(text: &str) -> (String, String) {
-    if let Some((day, time)) = text.split_once(['T', ' ', '日']) {
-        return (day.trim().to_owned(), time.trim().to_owned());
+/// The day, the part of the day if one is named, and the clock.
+fn split_moment(text: &str, today: NaiveDate) -> (&str, Option<&'static str>, &str) {
+    if let Some((day, part, clock)) = spoken::split(text) {
+        return (day, Some(part), clock);
+    }
+    if let Some((_, rest)) = spoken::day(text, today) {
+        let day = text.strip_suffix(rest).unwrap_or(text);
+        return (day, None, rest.trim());
+    }
+    if let Some((day, clock)) = text.split_once(['T', ' ', '日', '号']) {
+        return (day.trim(), None, clock.trim());
     }
     if text.contains([':', '时', '点']) {
-        (String::new(), text.to_owned())
+        ("", None, text)
     } else {
-        (text.to_owned(), String::new())
+        (text, None, "")
     }
 }
 
+/// 晚上12点 is the midnight with which the next day begins.
+fn of_part(day: NaiveDate, part: &str, time: NaiveTime) -> Option<(NaiveDate, NaiveTime)> {
+    let (hour, is_next) = spoken::hour(part, time.hour())?;
+    let day = if is_next { day.succ_opt()? } else { day };
+    Some((day, time.with_hour(hour)?))
+}
+
 fn clock_time(text: &str) -> Option<NaiveTime> {
-    let text = text.trim_end_matches(['分', '秒']);
+    let text = spoken::in_digits(text.trim_end_matches(['分', '秒', '钟']));
     let mut parts = text.split([':', '时', '点', '分']).map(str::trim);
     let hour = parts.next()?.parse().ok()?;
     let minute = match parts.next() {
         None | Some("") => 0,
         Some("半") => 30,
+        Some("1刻") => 15,
+        Some("3刻") => 45,
         Some(minute) => minute.parse().ok()?,
     };
     // Seconds are understood and dropped: books are kept to the minute.
@@ -115,56 +138,46 @@ pub fn moment_of(stored: &str) -> Option<NaiveDateTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::Value as Json;
 
-    fn today() -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 7, 12).unwrap()
+    /// The cases that the screen is held to as well.
+    fn cases(kind: &str) -> (NaiveDate, Vec<(String, Option<String>)>) {
+        let table: Json =
+            serde_json::from_str(include_str!("../../../../tests/fixtures/dates.json")).unwrap();
+        let today = table["today"].as_str().unwrap().parse().unwrap();
+        let text = |value: &Json| value.as_str().map(str::to_owned);
+        let cases = table[kind].as_array().unwrap().iter();
+        let cases = cases.map(|case| (text(&case[0]).unwrap(), text(&case[1])));
+        (today, cases.collect())
     }
 
     #[test]
     fn a_date_may_be_typed_in_any_usual_way() {
-        let usual = [
-            "2026-07-12",
-            "2026.7.12",
-            "2026/7/12",
-            "2026年7月12日",
-            "20260712",
-            "7.12",
-            "7月12日",
-            "今天",
-            "２０２６．７．１２",
-            "26.7.12",
-            "2026-07-12T03:20",
-        ];
-        for text in usual {
-            assert_eq!(day(text, today()).as_deref(), Some("2026-07-12"), "{text}");
-        }
-        assert_eq!(day("昨天", today()).as_deref(), Some("2026-07-11"));
-        assert_eq!(day("12.30", today()).as_deref(), Some("2026-12-30"));
-        for bad in ["2026-02-30", "长期", "13.40", "", "3年"] {
-            assert_eq!(day(bad, today()), None, "{bad}");
+        let (today, cases) = cases("days");
+        for (typed, expected) in cases {
+            assert_eq!(day(&typed, today), expected, "{typed}");
         }
     }
 
     #[test]
     fn a_moment_may_be_typed_in_any_usual_way() {
-        for text in [
-            "2026-07-12T03:20+08:00",
-            "7月12日3时20分",
-            "2026-7-12 3:20",
-            "3:20",
-            "3点20分",
-        ] {
-            assert_eq!(
-                moment(text, today()).as_deref(),
-                Some("2026-07-12T03:20+08:00"),
-                "{text}"
-            );
+        let (today, cases) = cases("moments");
+        for (typed, expected) in cases.into_iter().filter(|(typed, _)| !is_now(typed)) {
+            assert_eq!(moment(&typed, today), expected, "{typed}");
         }
-        assert_eq!(
-            moment("3点半", today()).as_deref(),
-            Some("2026-07-12T03:30+08:00")
-        );
-        assert_eq!(moment("25:00", today()), None);
+    }
+
+    #[test]
+    fn a_day_with_a_time_is_read_as_a_day_where_only_the_day_is_asked() {
+        let today = NaiveDate::from_ymd_opt(2026, 7, 12).unwrap();
+        let read = day("2026-07-12T03:20", today);
+        assert_eq!(read.as_deref(), Some("2026-07-12"));
         assert_eq!(month_day("5月1日").as_deref(), Some("05-01"));
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest_one_also_across_new_year() {
+        let winter = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
+        assert_eq!(day("12.30", winter).as_deref(), Some("2025-12-30"));
     }
 }
