@@ -3,6 +3,8 @@
 mod packages;
 mod ui;
 
+pub use ui::install_modules;
+
 use anyhow::Result;
 
 use crate::workspace::Workspace;

@@ -4,9 +4,13 @@
 pub mod bundle;
 pub mod contact_list;
 pub mod form;
+mod formal;
 pub mod hazard_register;
 pub mod pictogram;
+pub mod pocket_list;
+pub mod poster;
 mod press;
+pub(crate) mod proof;
 pub mod recovery_sheet;
 pub mod register;
 pub mod response_card;
@@ -18,8 +22,9 @@ pub mod wallet_card;
 #[cfg(test)]
 mod tests;
 
-use crate::flow::{Flow, Folio, Running};
+use crate::flow::{Flow, Running};
 use crate::page::{Length, PT};
+use crate::sheet::Sheet;
 use crate::text::{Setter, Style};
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +93,9 @@ pub struct Imprint {
     pub audience: Audience,
     /// Own books or invented ones.
     pub origin: Origin,
+    /// 核对码 of the whole paper, in groups with hyphens; empty where its parts have their own.
+    #[serde(default)]
+    pub proof: String,
 }
 
 impl Imprint {
@@ -117,7 +125,8 @@ impl Imprint {
             head_left: String::new(),
             head_right: self.mark().to_owned(),
             foot: self.foot(paper),
-            folio: Folio::Tally,
+            sheet: Sheet::Working,
+            proof: self.proof.clone(),
         }
     }
 }

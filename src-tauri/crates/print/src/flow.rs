@@ -1,30 +1,19 @@
 //! Filling pages from top to bottom: a frame inside the margins, a pen that moves down, a new page
 //! when the room is used up, and head and foot lines once the number of pages is known.
 
-use crate::documents::Lettering;
+#[cfg(test)]
+mod tests;
+
+use crate::documents::{Lettering, proof};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Paint, Size, mm};
+use crate::sheet::{FOLIO, HEAD, Sheet};
 use crate::text::{Line, Setter, Style};
 
-const MARGIN: Length = mm(18);
-/// Upper edge of the head line, clear of what a laser printer cannot reach.
-const HEAD: Length = mm(8);
 const RUNNING: Style = Style::regular(8 * PT).leading(11 * PT);
 const RUNNING_HEAD: Style = Style::bold(9 * PT).leading(12 * PT);
-const FOLIO: Style = Style::regular(10 * PT).leading(16 * PT);
-/// From the frame to the foot line.
-const FOOT_DISTANCE: Length = 8 * PT;
 /// Room for 第 999 / 999 页 and a distance.
 const TALLY_WIDTH: Length = mm(28);
-
-/// How pages are numbered beside 第 x / y 页, which stands on every page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Folio {
-    /// Not otherwise.
-    Tally,
-    /// — 3 — in the middle, as in a bound paper; not on the cover.
-    Centred,
-}
 
 /// What every page of a paper repeats.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +22,9 @@ pub(crate) struct Running {
     pub(crate) head_left: String,
     pub(crate) head_right: String,
     pub(crate) foot: String,
-    pub(crate) folio: Folio,
+    pub(crate) sheet: Sheet,
+    /// 核对码, drawn at the foot; empty for none.
+    pub(crate) proof: String,
 }
 
 /// Pages being filled.
@@ -50,18 +41,27 @@ pub(crate) struct Flow<'a> {
     /// Distance of the pen from the upper edge of the page.
     pub(crate) y: Length,
     bookmarks: Vec<Bookmark>,
+    /// The headings that nothing follows yet.
+    heading: Option<Heading>,
+}
+
+/// Headings at the pen: where they and their entries of the outline begin.
+#[derive(Clone, Copy)]
+struct Heading {
+    item: usize,
+    bookmark: usize,
+    y: Length,
 }
 
 impl<'a> Flow<'a> {
     /// An empty first page.
     pub(crate) fn new(fonts: &'a Fonts, size: Size, running: Running) -> Self {
-        let measure = size.width - 2 * MARGIN - TALLY_WIDTH;
+        let sheet = running.sheet;
+        let measure = sheet.width(size) - TALLY_WIDTH - proof::room(&running.proof);
         let foot = Setter::new(fonts, RUNNING).lines(&running.foot, measure);
-        let folio = match running.folio {
-            Folio::Tally => 0,
-            Folio::Centred => FOLIO.leading,
-        };
-        let foot_height = height(&foot, RUNNING).max(RUNNING.leading) + folio + FOOT_DISTANCE;
+        let rows = 1 + foot.len().max(1) - usize::from(running.proof.is_empty());
+        let foot_height = RUNNING.leading * Length::try_from(rows).unwrap_or(1);
+        let above_code = size.height - proof::reach(&running.proof);
         let head = Setter::new(fonts, RUNNING_HEAD).lines(&running.head_left, measure);
         let head_height = (height(&head, RUNNING_HEAD) - RUNNING_HEAD.leading).max(0);
         let mut flow = Self {
@@ -70,28 +70,30 @@ impl<'a> Flow<'a> {
             size,
             running,
             foot,
-            top: HEAD + mm(7) + head_height,
-            bottom: size.height - mm(11) - foot_height,
+            top: sheet.top(head_height),
+            bottom: sheet.bottom(size, foot_height).min(above_code),
             pages: Vec::new(),
             y: 0,
             bookmarks: Vec::new(),
+            heading: None,
         };
         flow.turn();
         flow
     }
 
+    /// How the paper is set out.
+    pub(crate) fn sheet(&self) -> Sheet {
+        self.running.sheet
+    }
+
     /// Left edge of the frame.
-    #[expect(
-        clippy::unused_self,
-        reason = "a frame with unequal margins would need it"
-    )]
     pub(crate) fn left(&self) -> Length {
-        MARGIN
+        self.sheet().left()
     }
 
     /// Width of the frame.
     pub(crate) fn width(&self) -> Length {
-        self.size.width - 2 * MARGIN
+        self.sheet().width(self.size)
     }
 
     /// Room left on this page.
@@ -109,8 +111,9 @@ impl<'a> Flow<'a> {
         self.pages.len().saturating_sub(1)
     }
 
-    /// Goes on to a new page.
+    /// Begins a new page.
     pub(crate) fn turn(&mut self) {
+        self.heading = None;
         self.pages.push(Page {
             size: self.size,
             items: Vec::new(),
@@ -118,11 +121,43 @@ impl<'a> Flow<'a> {
         self.y = self.top;
     }
 
-    /// Goes on to a new page unless this much room is left.
+    /// Goes on to a new page unless this much room is left. A heading that nothing follows yet
+    /// goes along where both fit.
     pub(crate) fn ensure(&mut self, height: Length) {
         if self.room() < height && self.y > self.top {
-            self.turn();
+            self.go_on(height);
         }
+    }
+
+    fn go_on(&mut self, height: Length) {
+        let room = self.full_room().saturating_sub(height);
+        let fits = |heading: &Heading| heading.y > self.top && self.y - heading.y <= room;
+        match self.heading.filter(fits) {
+            Some(heading) => self.turn_with(heading),
+            None => self.turn(),
+        }
+    }
+
+    fn turn_with(&mut self, heading: Heading) {
+        let tall = self.y - heading.y;
+        let last = self.pages.last_mut();
+        let taken = last.map_or_else(Vec::new, |page| page.items.split_off(heading.item));
+        self.turn();
+        let down = self.y - heading.y;
+        let page = self.page();
+        for bookmark in self.bookmarks.iter_mut().skip(heading.bookmark) {
+            bookmark.page = page;
+        }
+        if let Some(page) = self.pages.last_mut() {
+            let taken = taken.into_iter().map(|item| item.shifted(0, down));
+            page.items.extend(taken);
+        }
+        self.heading = Some(Heading {
+            item: 0,
+            y: self.y,
+            ..heading
+        });
+        self.y += tall;
     }
 
     /// Leaves a distance, but not at the head of a page.
@@ -134,6 +169,7 @@ impl<'a> Flow<'a> {
 
     /// Puts an item on the current page where it says.
     pub(crate) fn put(&mut self, item: Item) {
+        self.heading = None;
         if let Some(page) = self.pages.last_mut() {
             page.items.push(item);
         }
@@ -149,12 +185,82 @@ impl<'a> Flow<'a> {
     /// A text across the frame, indented by `indent`, going on to as many pages as it needs.
     pub(crate) fn text(&mut self, text: &str, style: Style, indent: Length) {
         let measure = self.width() - indent;
-        for line in Setter::new(self.fonts, style).lines(text, measure) {
+        let lines = Setter::new(self.fonts, style).lines(text, measure);
+        self.lines(lines, style, [indent, indent]);
+    }
+
+    /// A paragraph that fills the frame, its first line indented by two characters.
+    pub(crate) fn paragraph(&mut self, text: &str, style: Style) {
+        let indent = 2 * style.size;
+        let lines = Setter::new(self.fonts, style).justified(text, self.width(), indent);
+        self.lines(lines, style, [indent, 0]);
+    }
+
+    /// A text with a label before its first line, its lines indented by `hang`.
+    pub(crate) fn item(&mut self, label: Line, text: &str, (style, hang): (Style, Length)) {
+        let lines = Setter::new(self.fonts, style).lines(text, self.width() - hang);
+        if self.fitting(lines.len(), style) == 0 {
+            self.go_on(2 * style.leading);
+        }
+        let (x, y) = (self.left(), self.y + style.baseline());
+        self.put(label.place(x, y, style));
+        self.lines(lines, style, [hang, hang]);
+    }
+
+    /// Lines of one text, the first indented otherwise than the rest. None of them stands alone:
+    /// not the first at the foot of a page, not the last at the head of the next.
+    pub(crate) fn lines(&mut self, lines: Vec<Line>, style: Style, indents: [Length; 2]) {
+        let [mut indent, rest] = indents;
+        let mut left = lines.len();
+        let mut fitting = self.fitting(left, style);
+        for line in lines {
+            if fitting == 0 {
+                self.go_on(2 * style.leading);
+                fitting = self.fitting(left, style);
+            }
+            let (x, y) = (self.left() + indent, self.y + style.baseline());
+            self.put(line.place(x, y, style));
+            self.y += style.leading;
+            indent = rest;
+            left -= 1;
+            fitting = fitting.saturating_sub(1);
+        }
+    }
+
+    /// How many of so many lines are set on this page, none if they are better begun on the next.
+    fn fitting(&self, lines: usize, style: Style) -> usize {
+        let room = usize::try_from(self.room() / style.leading.max(1)).unwrap_or(0);
+        if room >= lines {
+            return lines;
+        }
+        let beginning = lines.saturating_sub(2).min(room);
+        if self.y <= self.top {
+            beginning.max(1)
+        } else if beginning < 2 {
+            0
+        } else {
+            beginning
+        }
+    }
+
+    /// A heading across the frame, indented by `indent`: it stands on the page on which what
+    /// follows it begins.
+    pub(crate) fn heading(&mut self, text: &str, style: Style, indent: Length) {
+        let lines = Setter::new(self.fonts, style).lines(text, self.width() - indent);
+        self.ensure(height(&lines, style).min(self.full_room()));
+        let began = self.heading.unwrap_or(Heading {
+            item: self.pages.last().map_or(0, |page| page.items.len()),
+            bookmark: self.bookmarks.len(),
+            y: self.y,
+        });
+        let page = self.page();
+        for line in lines {
             self.ensure(style.leading);
             let (x, y) = (self.left() + indent, self.y + style.baseline());
             self.put(line.place(x, y, style));
             self.y += style.leading;
         }
+        self.heading = Some(began).filter(|_| page == self.page());
     }
 
     /// An entry of the outline that leads to the current page.
@@ -164,6 +270,13 @@ impl<'a> Flow<'a> {
             title: title.to_owned(),
             page,
         });
+    }
+
+    /// An entry of the outline that leads to the heading at the pen, and goes along with it.
+    pub(crate) fn bookmark_heading(&mut self, title: &str) {
+        let heading = self.heading;
+        self.bookmark(title);
+        self.heading = heading;
     }
 
     /// Entries of the outline so far.
@@ -194,7 +307,7 @@ impl<'a> Flow<'a> {
         let mut items = Vec::new();
         let mut y = HEAD;
         for line in setter.lines(&self.running.head_left, measure) {
-            items.push(line.place(MARGIN, y + RUNNING_HEAD.baseline(), RUNNING_HEAD));
+            items.push(line.place(self.left(), y + RUNNING_HEAD.baseline(), RUNNING_HEAD));
             y += RUNNING_HEAD.leading;
         }
         let mark = setter.line(&self.running.head_right);
@@ -207,7 +320,7 @@ impl<'a> Flow<'a> {
     /// A word in a box in the upper right corner.
     fn mark(&self, mark: Line) -> [Item; 2] {
         let width = mark.width + 10 * PT;
-        let x = self.size.width - MARGIN - width;
+        let x = self.left() + self.width() - width;
         let height = RUNNING_HEAD.leading + 2 * PT;
         let frame = Item::Rect {
             x,
@@ -221,25 +334,27 @@ impl<'a> Flow<'a> {
     }
 
     fn foot(&self, number: usize, total: usize) -> Vec<Item> {
-        let mut items = Vec::new();
-        let mut y = self.bottom + FOOT_DISTANCE;
-        if self.running.folio == Folio::Centred {
-            let setter = Setter::new(self.fonts, FOLIO);
-            let folio = setter.line(&format!("— {} —", number + 1));
-            let x = (self.size.width - folio.width) / 2;
-            if number > 0 {
-                items.push(folio.place(x, y + FOLIO.baseline(), FOLIO));
-            }
-            y += FOLIO.leading;
+        let proof = self.running.proof.as_str();
+        let corner = (self.left() + self.width(), self.size.height);
+        let mut items: Vec<Item> = proof::at_foot(proof, corner).into_iter().collect();
+        let folio = Setter::new(self.fonts, FOLIO).line(&format!("— {} —", number + 1));
+        let place = (number, folio.width);
+        if let Some((x, y)) = self.sheet().folio(self.size, self.bottom, place) {
+            items.push(folio.place(x, y, FOLIO));
         }
+        let mut y = self.bottom + self.sheet().foot_distance();
         let tally = format!("第 {} / {total} 页", number + 1);
         let tally = Setter::new(self.fonts, RUNNING).line(&tally);
-        let x = self.size.width - MARGIN - tally.width;
+        let x = self.left() + self.width() - proof::room(proof) - tally.width;
         items.push(tally.place(x, y + RUNNING.baseline(), RUNNING));
         for line in &self.foot {
             let line = line.clone();
-            items.push(line.place(MARGIN, y + RUNNING.baseline(), RUNNING));
+            items.push(line.place(self.left(), y + RUNNING.baseline(), RUNNING));
             y += RUNNING.leading;
+        }
+        if !proof.is_empty() {
+            let letters = Setter::new(self.fonts, RUNNING).line(&format!("核对码 {proof}"));
+            items.push(letters.place(self.left(), y + RUNNING.baseline(), RUNNING));
         }
         items
     }

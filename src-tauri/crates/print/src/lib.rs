@@ -11,13 +11,16 @@
 //! here reads a clock, a ledger row or any file but the fonts.
 
 pub mod documents;
+mod exercise;
 mod flow;
 pub mod fonts;
 pub mod page;
 pub mod render;
+mod sheet;
 pub mod table;
 mod text;
 
+pub use exercise::mark_exercise;
 pub use fonts::{FontError, Fonts};
 pub use page::Document;
 pub use render::{RenderError, render};

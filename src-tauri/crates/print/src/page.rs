@@ -6,6 +6,7 @@
 //! a file; nothing else knows PDF.
 
 use serde::Serialize;
+use std::sync::Arc;
 
 /// A length in hundredths of a point (1/7200 inch).
 pub type Length = i32;
@@ -66,6 +67,11 @@ impl Size {
         width: mm(210),
         height: mm(297),
     };
+    /// A3 on its side, 420 × 297 mm.
+    pub const A3_LANDSCAPE: Self = Self {
+        width: mm(420),
+        height: mm(297),
+    };
     /// A4 on its side.
     pub const A4_LANDSCAPE: Self = Self {
         width: mm(297),
@@ -83,13 +89,36 @@ pub struct Page {
 }
 
 /// Thickness of strokes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Weight {
     /// Body text.
     Regular,
     /// Headings, names, warnings.
     Bold,
+}
+
+/// Kind of letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Family {
+    /// 黑体: cards, lists, headings.
+    #[default]
+    Sans,
+    /// 仿宋 or 宋体: the text of formal papers.
+    Serif,
+    /// 小标宋: the titles of formal papers.
+    Title,
+}
+
+impl Family {
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes a reference"
+    )]
+    fn is_sans(&self) -> bool {
+        *self == Self::Sans
+    }
 }
 
 /// The only two inks of a mono laser printer.
@@ -135,7 +164,10 @@ pub enum Item {
         y: Length,
         /// Type size.
         size: Length,
-        /// Face.
+        /// Kind of letters.
+        #[serde(skip_serializing_if = "Family::is_sans")]
+        family: Family,
+        /// Thickness of its strokes.
         weight: Weight,
         /// Ink.
         ink: Ink,
@@ -205,6 +237,49 @@ pub enum Item {
         /// Rows of modules, `#` for black.
         rows: Vec<String>,
     },
+    /// A picture, below every other shape of its page that comes later.
+    Picture {
+        /// Left edge.
+        x: Length,
+        /// Upper edge.
+        y: Length,
+        /// From left to right.
+        width: Length,
+        /// From top to bottom.
+        height: Length,
+        /// What is shown.
+        picture: Picture,
+    },
+}
+
+/// A JPEG in colour, as it goes into the file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Picture {
+    /// Its bytes.
+    pub jpeg: Arc<[u8]>,
+    /// Its width in dots.
+    pub across: u32,
+    /// Its height in dots.
+    pub down: u32,
+}
+
+impl std::fmt::Debug for Picture {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            out,
+            "{}×{}, {} bytes",
+            self.across,
+            self.down,
+            self.jpeg.len()
+        )
+    }
+}
+
+/// A tree tells of a picture only how large it is.
+impl Serialize for Picture {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("{self:?}"))
+    }
 }
 
 #[expect(
@@ -222,7 +297,8 @@ impl Item {
             Self::Text { x, y, .. }
             | Self::Rect { x, y, .. }
             | Self::Circle { x, y, .. }
-            | Self::Qr { x, y, .. } => {
+            | Self::Qr { x, y, .. }
+            | Self::Picture { x, y, .. } => {
                 *x += right;
                 *y += down;
             }

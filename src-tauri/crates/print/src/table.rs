@@ -1,6 +1,7 @@
 //! Tables: columns by weight, heads repeated on every page, rows never split between pages unless
-//! one is taller than a page, texts wrapped inside their column and never cut off.
+//! one is taller than a page, texts wrapped inside their column and never cut off, sums carried.
 
+mod carry;
 mod layout;
 #[cfg(test)]
 mod tests;
@@ -111,11 +112,18 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Its rows; missing cells are empty.
     pub rows: Vec<Vec<Cell>>,
-    /// Sums in bold below a heavier rule, empty if there are none.
+    /// Sums in bold below a heavier rule, empty if there are none. Those that are plain numbers
+    /// are carried from page to page.
     pub sums: Vec<Cell>,
 }
 
 impl Table {
+    /// The row of sums of the columns that are meant, 合计 in the first of the others; none where
+    /// there is nothing to sum. What is no plain number does not count.
+    pub fn summed(rows: &[Vec<Cell>], is_meant: impl Fn(usize) -> bool) -> Vec<Cell> {
+        carry::summed(rows, is_meant)
+    }
+
     /// Sets the table at the pen of `flow`, on a new page if only that keeps it in one piece.
     pub(crate) fn draw_whole(&self, flow: &mut Flow<'_>) {
         let height = layout::whole_height(self, flow);

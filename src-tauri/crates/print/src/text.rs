@@ -10,7 +10,7 @@ pub(crate) mod spacing;
 pub(crate) mod tests;
 
 use crate::fonts::{Face, Fonts};
-use crate::page::{Gap, Ink, Item, Length, Weight};
+use crate::page::{Family, Gap, Ink, Item, Length, Weight};
 use breaks::Break;
 use std::ops::Range;
 
@@ -21,6 +21,7 @@ const ABOVE_BASELINE: i32 = 880;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
     pub(crate) size: Length,
+    pub(crate) family: Family,
     pub(crate) weight: Weight,
     /// From one baseline to the next.
     pub(crate) leading: Length,
@@ -31,6 +32,7 @@ impl Style {
     pub(crate) const fn regular(size: Length) -> Self {
         Self {
             size,
+            family: Family::Sans,
             weight: Weight::Regular,
             leading: size * 3 / 2,
         }
@@ -40,6 +42,7 @@ impl Style {
     pub(crate) const fn bold(size: Length) -> Self {
         Self {
             size,
+            family: Family::Sans,
             weight: Weight::Bold,
             leading: size * 7 / 5,
         }
@@ -47,6 +50,10 @@ impl Style {
 
     pub(crate) const fn leading(self, leading: Length) -> Self {
         Self { leading, ..self }
+    }
+
+    pub(crate) const fn of(self, family: Family) -> Self {
+        Self { family, ..self }
     }
 
     pub(crate) const fn at(self, size: Length) -> Self {
@@ -81,6 +88,7 @@ impl Line {
             x,
             y,
             size: style.size,
+            family: style.family,
             weight: style.weight,
             ink: Ink::Black,
             text: self.text,
@@ -94,6 +102,7 @@ impl Line {
 /// Sets texts in one style.
 #[derive(Clone, Copy)]
 pub(crate) struct Setter<'a> {
+    fonts: &'a Fonts,
     face: &'a Face,
     pub(crate) style: Style,
 }
@@ -101,7 +110,8 @@ pub(crate) struct Setter<'a> {
 impl<'a> Setter<'a> {
     pub(crate) fn new(fonts: &'a Fonts, style: Style) -> Self {
         Self {
-            face: fonts.face(style.weight),
+            fonts,
+            face: fonts.face(style.family, style.weight),
             style,
         }
     }
@@ -158,6 +168,25 @@ impl<'a> Setter<'a> {
         lines
     }
 
+    /// The text in as few lines as the measure allows, all of about the same width, as a title is
+    /// set.
+    pub(crate) fn balanced(&self, text: &str, measure: Length) -> Vec<Line> {
+        let widest = self.lines(text, measure);
+        let most = widest.len();
+        let step = (self.style.size / 2).max(1);
+        let mut found = widest;
+        let mut narrower = measure - step;
+        while most > 1 && narrower > measure / 2 {
+            let lines = self.lines(text, narrower);
+            if lines.len() > most {
+                break;
+            }
+            found = lines;
+            narrower -= step;
+        }
+        found
+    }
+
     /// Thin spaces keep their width, so that no extractor takes a widened one for a blank.
     fn spread(&self, line: &mut Line, room: Length) {
         const MOST: i32 = 80;
@@ -197,7 +226,7 @@ impl<'a> Setter<'a> {
         let mut candidate = None;
         let mut before = None;
         for (place, letter) in letters.iter().copied().enumerate() {
-            used += before.map_or(0, |before| self.gap(before, letter)) + self.face.advance(letter);
+            used += before.map_or(0, |before| self.gap(before, letter)) + self.advance(letter);
             before = Some(letter);
             let visible = used - self.blank_tail(letter);
             if visible > room && letter != ' ' {
@@ -216,7 +245,7 @@ impl<'a> Setter<'a> {
         let mut gaps = Vec::new();
         let mut used = 0;
         for (place, letter) in letters.iter().enumerate() {
-            used += self.face.advance(*letter);
+            used += self.advance(*letter);
             let after = place + 1;
             let em = letters
                 .get(after)
@@ -235,13 +264,23 @@ impl<'a> Setter<'a> {
         }
     }
 
+    /// Advance width in thousandths of the type size, of whichever face draws the character.
+    fn advance(&self, letter: char) -> i32 {
+        const IDEOGRAPH: i32 = 1000;
+        let glyph = self.face.glyph(letter).or_else(|| {
+            let Style { family, weight, .. } = self.style;
+            self.fonts.drawn((family, weight), letter).1
+        });
+        glyph.map_or(IDEOGRAPH, |glyph| glyph.advance)
+    }
+
     fn gap(&self, before: char, after: char) -> i32 {
-        let is_full = |letter: char| self.face.advance(letter) >= spacing::FULL_WIDTH;
+        let is_full = |letter: char| self.advance(letter) >= spacing::FULL_WIDTH;
         spacing::between(before, after, is_full)
     }
 
     fn blank_tail(&self, letter: char) -> i32 {
-        let is_full = self.face.advance(letter) >= spacing::FULL_WIDTH;
+        let is_full = self.advance(letter) >= spacing::FULL_WIDTH;
         if is_full && spacing::is_blank_behind(letter) {
             spacing::HALF
         } else {

@@ -43,6 +43,7 @@ const PACKAGES: &[Package] = &[
     tested("chromium", Sign::Program(&["chromium"])),
     tested("poppler-utils", Sign::Program(&["pdftotext"])),
     tested("qpdf", Sign::Program(&["qpdf"])),
+    tested("zbar-tools", Sign::Program(&["zbarimg"])),
 ];
 
 const fn needed(name: &'static str, sign: Sign) -> Package {

@@ -15,13 +15,28 @@ const STAMP: &str = "node_modules/.installed-from";
 /// Folders of `ui/` that are made, not written.
 const MADE: &[&str] = &["node_modules", "dist", "coverage"];
 
-/// The fonts on paper, as the npm package names them and as we do.
-const FONTS: &[(&str, &str)] = &[
+/// The fonts on paper: their npm package, the file in it and the file as we name it.
+const FONTS: &[(&str, &str, &str)] = &[
     (
+        "noto-sans-sc",
         "400Regular/NotoSansSC_400Regular.ttf",
         "NotoSansSC-Regular.ttf",
     ),
-    ("700Bold/NotoSansSC_700Bold.ttf", "NotoSansSC-Bold.ttf"),
+    (
+        "noto-sans-sc",
+        "700Bold/NotoSansSC_700Bold.ttf",
+        "NotoSansSC-Bold.ttf",
+    ),
+    (
+        "noto-serif-sc",
+        "400Regular/NotoSerifSC_400Regular.ttf",
+        "NotoSerifSC-Regular.ttf",
+    ),
+    (
+        "noto-serif-sc",
+        "700Bold/NotoSerifSC_700Bold.ttf",
+        "NotoSerifSC-Bold.ttf",
+    ),
 ];
 
 /// Installs the npm packages of a folder when its lock file has changed.
@@ -37,13 +52,13 @@ pub fn install_modules(folder: &Path) -> Result<()> {
     fs::write(&stamp, wanted).with_context(|| format!("write {}", stamp.display()))
 }
 
-/// Copies the fonts for paper out of their npm package.
+/// Copies the fonts for paper out of their npm packages.
 pub fn copy_fonts(workspace: &Workspace) -> Result<()> {
-    let package = workspace.path("ui/node_modules/@expo-google-fonts/noto-sans-sc");
+    let packages = workspace.path("ui/node_modules/@expo-google-fonts");
     let fonts = workspace.path("assets/fonts");
     fs::create_dir_all(&fonts).with_context(|| format!("create {}", fonts.display()))?;
-    for (theirs, ours) in FONTS {
-        let (from, to) = (package.join(theirs), fonts.join(ours));
+    for (package, theirs, ours) in FONTS {
+        let (from, to) = (packages.join(package).join(theirs), fonts.join(ours));
         if to.exists() {
             continue;
         }

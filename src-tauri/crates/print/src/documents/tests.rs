@@ -1,6 +1,10 @@
 mod bounds;
 mod cards;
+mod kept;
+mod measure;
 mod papers;
+mod pocket;
+mod posters;
 mod slips;
 
 use super::response_card::{Holder, ResponseCard, Stage};
@@ -14,8 +18,12 @@ fn imprint() -> Imprint {
         printed_at: "2026-07-01 16:20".to_owned(),
         audience: Audience::Public,
         origin: Origin::Demonstration,
+        proof: String::new(),
     }
 }
+
+/// As the office of the golden proof prints it.
+const PROOF: &str = "WT396-ZQKVG-G2MDJ-J082X-0C20P-250DC-TG4G6-G1R6B-V9A2F-VYTK4-4ZJ9V-V0PCZ";
 
 /// The tree with one item per line, so that a difference can be read.
 fn tree(document: &Document) -> String {
@@ -69,7 +77,7 @@ fn card() -> ResponseCard {
         watchword: Some("马上走！".to_owned()),
         carry: Some("名单、喇叭、手电".to_owned()),
         forbidden: vec!["不返家取物，不渡河。".to_owned()],
-        qr: None,
+        proof: String::new(),
         version: "3".to_owned(),
     }
 }

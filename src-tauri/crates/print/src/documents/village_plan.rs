@@ -1,15 +1,18 @@
-//! 村级综合应急预案: cover, contents, sections and annexed lists (domain §3.3), for binding.
+//! 村级综合应急预案: cover, contents, sections and annexed lists (domain §3.3), for binding. The body
+//! is an official document; each annex begins a page of its own.
 
 mod blocks;
 mod front;
 
 use super::contact_list::ContactGroup;
+use super::formal::numeral;
 use super::response_card::ResponseCard;
 use super::supply_list::Supply;
 use super::{Imprint, joined};
-use crate::flow::{Flow, Folio, Running};
+use crate::flow::{Flow, Running};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Size};
+use crate::sheet::Sheet;
 use crate::table::Table;
 use serde::{Deserialize, Serialize};
 
@@ -73,7 +76,7 @@ impl VillagePlan {
         let name = format!("{}{}", self.imprint.village, self.title);
         Running {
             head_left: joined(&[&name, &self.edition()]),
-            folio: Folio::Centred,
+            sheet: Sheet::Bound,
             ..self.imprint.running(&self.title)
         }
     }
@@ -101,10 +104,11 @@ fn set<'a>(input: &VillagePlan, entries: &[Bookmark], fonts: &'a Fonts) -> Flow<
     let titles = titles(input);
     let sections = input.sections.iter().chain(&input.annexes);
     for (at, (section, title)) in sections.zip(&titles).enumerate() {
-        if at == input.sections.len() {
-            flow.turn();
+        match at.checked_sub(input.sections.len()) {
+            None => blocks::section(title, &mut flow),
+            Some(annex) => blocks::annex(annex + 1, &section.title, &mut flow),
         }
-        blocks::section(title, &section.blocks, &mut flow);
+        blocks::fill(&section.blocks, &mut flow);
     }
     flow
 }
@@ -116,16 +120,4 @@ fn titles(input: &VillagePlan) -> Vec<String> {
     let annexes = input.annexes.iter().zip(1..);
     let annexes = annexes.map(|(annex, n)| format!("附件{n}　{}", annex.title));
     sections.chain(annexes).collect()
-}
-
-/// Chinese numeral from 一 to 九十九; Arabic beyond.
-fn numeral(number: usize) -> String {
-    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: usize| DIGITS.get(n).copied().unwrap_or_default();
-    match number {
-        0..=9 => digit(number).to_owned(),
-        10..=19 => format!("十{}", digit(number - 10)),
-        20..=99 => format!("{}十{}", digit(number / 10), digit(number % 10)),
-        _ => number.to_string(),
-    }
 }

@@ -31,6 +31,13 @@ pub(super) fn finish(
     file.trailer.remove(b"ID");
     file.compress();
     let mut bytes = Vec::new();
+    // Readers count objects by the highest number; what was taken out above it is counted no more.
+    file.max_id = file
+        .objects
+        .keys()
+        .map(|(number, _)| *number)
+        .max()
+        .unwrap_or(0);
     file.save_to(&mut bytes).map_err(|_| RenderError::Write)?;
     Ok(bytes)
 }

@@ -10,7 +10,7 @@ use printpdf::{
 /// the lower left.
 pub(super) fn draw(item: &Item, height: Length, ops: &mut Vec<Op>) {
     match item {
-        Item::Text { .. } => {}
+        Item::Text { .. } | Item::Picture { .. } => {}
         Item::Line {
             x,
             y,

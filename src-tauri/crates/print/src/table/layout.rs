@@ -1,5 +1,6 @@
 //! Column widths, and the rows of a table set one under the other.
 
+use super::carry::Carry;
 use super::{Align, Cell, Column, Table};
 use crate::flow::{Flow, height, rule};
 use crate::fonts::Fonts;
@@ -42,15 +43,16 @@ pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
     let slots = slots(table, &columns, flow);
     let setting = setting(flow);
     let heads: Vec<Cell> = columns.into_iter().map(|c| Cell::strong(c.label)).collect();
-    let set = |row: &[Cell]| set_row(row, &slots, setting);
     let mut press = Press {
-        head: set(&heads),
+        head: set_row(&heads, &slots, setting),
+        carry: Carry::of(table),
+        slots: &slots,
         flow,
     };
-    let first = table.rows.first().map_or(0, |row| row_height(&set(row)));
-    press.begin(first);
+    let first = table.rows.first();
+    press.begin(first.map_or(0, |row| row_height(&set_row(row, &slots, setting))));
     for row in &table.rows {
-        press.row(set(row));
+        press.row(row);
     }
     if table.rows.is_empty() {
         press.flow.skip(PAD);
@@ -60,7 +62,7 @@ pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
     if !table.sums.is_empty() {
         press.close(MEDIUM);
         let sums: Vec<Cell> = table.sums.iter().map(|c| Cell::strong(&*c.text)).collect();
-        press.row(set(&sums));
+        press.row(&sums);
     }
     press.close(HEAVY);
 }
@@ -76,9 +78,7 @@ fn all_columns(table: &Table) -> Vec<Column> {
 }
 
 fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
-    let least: Vec<Length> = (0..columns.len())
-        .map(|at| least_width(table, columns, at, setting(flow)))
-        .collect();
+    let least = least_widths(table, columns, flow);
     let weights: Vec<u16> = columns.iter().map(|column| column.weight).collect();
     let mut x = flow.left();
     let widths = widths(&weights, &least, flow.width());
@@ -94,24 +94,62 @@ fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
     placed.collect()
 }
 
-/// Width at which no word of a column has to be broken, within reason.
+/// What is kept in one piece where there is room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// A number, a word.
+    Word,
+    /// A whole line too, if it is short: 低于最低, 责任人.
+    ShortLine,
+}
+
+/// Least widths of all columns: short lines in one piece if that leaves room for everything.
+fn least_widths(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Length> {
+    let setting = setting(flow);
+    let of = |piece| -> Vec<Length> {
+        let places = 0..columns.len();
+        places
+            .map(|at| least_width(table, (columns, at), piece, setting))
+            .collect()
+    };
+    let roomy = of(Piece::ShortLine);
+    if roomy.iter().sum::<Length>() <= flow.width() {
+        return roomy;
+    }
+    of(Piece::Word)
+}
+
+/// Width at which no piece of a column has to be broken, within reason.
 fn least_width(
     table: &Table,
-    columns: &[Column],
-    at: usize,
+    (columns, at): (&[Column], usize),
+    piece: Piece,
     (fonts, style): Setting<'_>,
 ) -> Length {
     const WITHIN_REASON: Length = 110 * PT;
     let head = columns.get(at).map(|column| Cell::strong(&*column.label));
     let cells = table.rows.iter().chain([&table.sums]);
-    let words = cells
+    let widths = cells
         .filter_map(|row| row.get(at))
         .chain(&head)
         .map(|cell| {
             let weight = cell.weight();
-            Setter::new(fonts, Style { weight, ..style }).longest_word(&cell.text)
+            let setter = Setter::new(fonts, Style { weight, ..style });
+            let lines = cell.text.lines();
+            let widest = lines.map(|line| piece_width(&setter, line, piece)).max();
+            widest.unwrap_or(0)
         });
-    words.max().unwrap_or(0).min(WITHIN_REASON) + 2 * PAD
+    widths.max().unwrap_or(0).min(WITHIN_REASON) + 2 * PAD
+}
+
+fn piece_width(setter: &Setter<'_>, line: &str, piece: Piece) -> Length {
+    const SHORT: usize = 4;
+    let is_whole = piece == Piece::ShortLine && line.chars().nth(SHORT).is_none();
+    if is_whole {
+        setter.width(line)
+    } else {
+        setter.longest_word(line)
+    }
 }
 
 /// Shares `total` by weight; a column that would fall below its least width gets that instead.
@@ -190,7 +228,9 @@ fn row_height(row: &SetRow) -> Length {
 
 struct Press<'p, 'f> {
     flow: &'p mut Flow<'f>,
+    slots: &'p [Slot],
     head: SetRow,
+    carry: Option<Carry>,
 }
 
 impl Press<'_, '_> {
@@ -222,30 +262,57 @@ impl Press<'_, '_> {
     }
 
     fn turn(&mut self) {
+        if let Some(carry) = &self.carry {
+            let row = self.set(&carry.row("转下页"));
+            self.put_row(&row);
+        }
         self.close(HEAVY);
         self.flow.turn();
         self.put_head();
+        if let Some(carry) = &self.carry {
+            let row = self.set(&carry.row("承上页"));
+            self.put_row(&row);
+        }
     }
 
-    fn row(&mut self, row: SetRow) {
+    fn set(&self, row: &[Cell]) -> SetRow {
+        set_row(row, self.slots, setting(self.flow))
+    }
+
+    /// Room for rows: what is carried on stands below them.
+    fn room(&self) -> Length {
+        self.flow.room() - self.carried()
+    }
+
+    /// Height of the row of what was counted so far.
+    fn carried(&self) -> Length {
+        let row = self.carry.as_ref().map(|carry| carry.row("转下页"));
+        row.map_or(0, |row| row_height(&self.set(&row)) + HAIR)
+    }
+
+    fn row(&mut self, cells: &[Cell]) {
+        let row = self.set(cells);
         let tall = row_height(&row) + HAIR;
-        if tall > self.flow.room() && self.flow.room() < self.fresh_room() {
+        if tall > self.room() && self.room() < self.fresh_room() {
             self.turn();
         }
-        if tall > self.flow.room() {
+        if tall > self.room() {
             self.tall_row(row);
-            return;
+        } else {
+            self.put_row(&row);
         }
-        self.put_row(&row);
+        if let Some(carry) = &mut self.carry {
+            carry.add(cells);
+        }
     }
 
     fn fresh_room(&self) -> Length {
-        self.flow.full_room() - self.head_height()
+        self.flow.full_room() - self.head_height() - 2 * self.carried()
     }
 
     /// A row taller than a page goes on below the head of the next one.
     fn tall_row(&mut self, mut row: SetRow) {
-        let lines = (self.flow.room() - 2 * PAD - HAIR) / setting(self.flow).1.leading;
+        let lines = (self.room() - 2 * PAD - HAIR) / setting(self.flow).1.leading;
         let lines = usize::try_from(lines).unwrap_or(0).max(1);
         while row.iter().any(|cell| !cell.lines.is_empty()) {
             let part = row.iter_mut().map(|cell| SetCell {
@@ -254,7 +321,7 @@ impl Press<'_, '_> {
                 lines: cell.lines.drain(..lines.min(cell.lines.len())).collect(),
             });
             let part: SetRow = part.collect();
-            if row_height(&part) + HAIR > self.flow.room() {
+            if row_height(&part) + HAIR > self.room() {
                 self.turn();
             }
             self.put_row(&part);

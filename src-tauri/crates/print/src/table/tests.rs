@@ -1,6 +1,7 @@
 use super::{Align, Cell, Column, Table};
-use crate::flow::{Flow, Folio, Running};
+use crate::flow::{Flow, Running};
 use crate::page::{Document, Item, Page, Size};
+use crate::sheet::Sheet;
 use crate::text::tests::FONTS;
 
 fn flow() -> Flow<'static> {
@@ -9,7 +10,8 @@ fn flow() -> Flow<'static> {
         head_left: String::new(),
         head_right: String::new(),
         foot: "栗溪村".to_owned(),
-        folio: Folio::Tally,
+        sheet: Sheet::Working,
+        proof: String::new(),
     };
     Flow::new(&FONTS, Size::A4, running)
 }
@@ -160,4 +162,33 @@ fn centred_cells_stand_in_the_middle() {
         edges[0] < edges[1],
         "the shorter text ends before the longer one"
     );
+}
+
+#[test]
+fn sums_are_carried_from_page_to_page_and_come_to_the_whole() {
+    let rows = (1..=120).map(|n| vec!["户".into(), "物".into(), Cell::from(n.to_string())]);
+    let mut summed = table(rows);
+    summed.sums = vec!["合计".into(), "".into(), "7260".into()];
+    let document = draw(&summed);
+    assert!(document.pages.len() > 1);
+    let said: Vec<Vec<&str>> = document.pages.iter().map(texts).collect();
+    let behind = |page: &[&str], label: &str| -> Option<String> {
+        let at = page.iter().position(|text| *text == label)?;
+        page.get(at + 1).map(|text| (*text).to_owned())
+    };
+    for (page, next) in said.iter().zip(said.iter().skip(1)) {
+        let carried = behind(page, "转下页").expect("a broken table says what it came to");
+        let numbers = page.iter().filter_map(|text| text.parse::<i64>().ok());
+        let before = behind(page, "承上页").and_then(|text| text.parse::<i64>().ok());
+        let counted = numbers.sum::<i64>() - carried.parse::<i64>().unwrap();
+        assert_eq!(
+            carried,
+            counted.to_string(),
+            "what came before is {before:?}"
+        );
+        assert_eq!(behind(next, "承上页"), Some(carried));
+    }
+    let last = said.last().unwrap();
+    assert_eq!(behind(last, "合计").as_deref(), Some("7260"));
+    assert_eq!(behind(last, "转下页"), None);
 }

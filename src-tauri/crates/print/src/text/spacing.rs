@@ -30,7 +30,7 @@ fn is_blank_before(letter: char) -> bool {
 }
 
 /// Whether the character is a Chinese ideograph.
-pub(super) fn is_ideograph(letter: char) -> bool {
+pub(crate) fn is_ideograph(letter: char) -> bool {
     matches!(letter,
         '\u{2e80}'..='\u{2fdf}' | '々' | '〇' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}')

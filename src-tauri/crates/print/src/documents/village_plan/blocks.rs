@@ -1,27 +1,31 @@
 //! Sections: headings, running text, steps, bound lists.
 
-use super::{Block, numeral};
+use super::Block;
+use crate::documents::formal::{self, BODY, HEADING, SECTION, numeral};
 use crate::documents::response_card::ResponseCard;
 use crate::documents::{contact_list, joined, supply_list};
 use crate::flow::Flow;
-use crate::page::{Length, PT};
+use crate::page::PT;
 use crate::table::{Cell, Column, Table};
-use crate::text::{Setter, Style};
 use ledger::numbers::phone_groups;
 
-const SECTION: Style = Style::bold(16 * PT).leading(26 * PT);
-const HEADING: Style = Style::bold(13 * PT).leading(22 * PT);
-const BODY: Style = Style::regular(12 * PT).leading(20 * PT);
-/// Two characters at the beginning of a paragraph.
-const FIRST_LINE: Length = 2 * BODY.size;
+/// Head of an annex: its number at the left, its title in the middle.
+pub(super) fn annex(number: usize, title: &str, flow: &mut Flow<'_>) {
+    flow.turn();
+    flow.bookmark(&format!("附件{number}　{title}"));
+    flow.heading(&format!("附件{number}"), SECTION, 0);
+    formal::title(title, flow);
+    flow.y += 6 * PT;
+}
 
-pub(super) fn section(title: &str, blocks: &[Block], flow: &mut Flow<'_>) {
-    flow.skip(14 * PT);
-    // A title and a few lines below it stay together.
-    flow.ensure(SECTION.leading + 4 * BODY.leading);
-    flow.bookmark(title);
-    flow.text(title, SECTION, 0);
-    flow.y += 4 * PT;
+/// Title of a section of the body, which the outline leads to on whatever page it ends up.
+pub(super) fn section(title: &str, flow: &mut Flow<'_>) {
+    formal::heading(title, SECTION, flow);
+    flow.bookmark_heading(title);
+}
+
+/// What stands in a section or an annex.
+pub(super) fn fill(blocks: &[Block], flow: &mut Flow<'_>) {
     let mut headings = 0;
     for block in blocks {
         if let Block::Heading(_) = block {
@@ -33,48 +37,15 @@ pub(super) fn section(title: &str, blocks: &[Block], flow: &mut Flow<'_>) {
 
 fn block(block: &Block, headings: usize, flow: &mut Flow<'_>) {
     match block {
-        Block::Heading(text) => heading(&format!("（{}）{text}", numeral(headings)), flow),
-        Block::Paragraph(text) => text.lines().for_each(|text| paragraph(text, flow)),
-        Block::List(items) => list(items, flow),
+        Block::Heading(text) => {
+            formal::heading(&format!("（{}）{text}", numeral(headings)), HEADING, flow);
+        }
+        Block::Paragraph(text) => text.lines().for_each(|text| flow.paragraph(text, BODY)),
+        Block::List(items) => formal::points(items, flow),
         Block::Table(table) => bound(table, flow),
         Block::Contacts(groups) => contact_list::draw(groups, flow),
         Block::Cards(cards) => cards.iter().for_each(|card| self::card(card, flow)),
         Block::Supplies(supplies) => bound(&supply_list::table(supplies), flow),
-    }
-}
-
-fn heading(text: &str, flow: &mut Flow<'_>) {
-    flow.skip(5 * PT);
-    flow.ensure(HEADING.leading + 2 * BODY.leading);
-    flow.text(text, HEADING, 0);
-}
-
-fn paragraph(text: &str, flow: &mut Flow<'_>) {
-    let setter = Setter::new(flow.fonts, BODY);
-    let lines = setter.justified(text, flow.width(), FIRST_LINE);
-    let mut indent = FIRST_LINE;
-    for line in lines {
-        flow.ensure(BODY.leading);
-        let (x, y) = (flow.left() + indent, flow.y + BODY.baseline());
-        flow.put(line.place(x, y, BODY));
-        flow.y += BODY.leading;
-        indent = 0;
-    }
-}
-
-/// Steps with hanging numbers.
-fn list(items: &[String], flow: &mut Flow<'_>) {
-    for (item, number) in items.iter().zip(1..) {
-        flow.ensure(BODY.leading);
-        let label = Setter::new(flow.fonts, BODY).line(&format!("{number}."));
-        let (x, y) = (flow.left() + FIRST_LINE, flow.y + BODY.baseline());
-        flow.put(label.place(x - PT, y, BODY));
-        let hang = FIRST_LINE + BODY.size * 7 / 4;
-        if item.is_empty() {
-            flow.y += BODY.leading;
-        } else {
-            flow.text(item, BODY, hang);
-        }
     }
 }
 

@@ -1,16 +1,16 @@
 //! Cover and contents.
 
 use super::VillagePlan;
-use crate::documents::{Setting, shrunk};
+use crate::documents::{Setting, formal, shrunk};
 use crate::flow::{Flow, rule};
-use crate::page::{Bookmark, Length, PT, mm};
+use crate::page::{Bookmark, Family, Length, PT, mm};
 use crate::text::{Setter, Style};
 
-const VILLAGE: Style = Style::bold(30 * PT).leading(44 * PT);
-const TITLE: Style = Style::bold(40 * PT).leading(58 * PT);
-const EDITION: Style = Style::regular(16 * PT).leading(26 * PT);
-const CONTENTS: Style = Style::bold(20 * PT).leading(34 * PT);
-const ENTRY: Style = Style::regular(12 * PT).leading(21 * PT);
+const VILLAGE: Style = Style::bold(28 * PT).of(Family::Title).leading(42 * PT);
+const TITLE: Style = Style::bold(40 * PT).of(Family::Title).leading(58 * PT);
+const EDITION: Style = Style::regular(16 * PT).of(Family::Serif).leading(26 * PT);
+const CONTENTS: Style = Style::bold(22 * PT).of(Family::Title).leading(40 * PT);
+const ENTRY: Style = Style::regular(14 * PT).of(Family::Serif).leading(24 * PT);
 const NUMBER_WIDTH: Length = 36 * PT;
 
 pub(super) fn cover(input: &VillagePlan, flow: &mut Flow<'_>) {
@@ -18,12 +18,12 @@ pub(super) fn cover(input: &VillagePlan, flow: &mut Flow<'_>) {
     centred(&input.imprint.village, VILLAGE, flow);
     centred(&input.title, TITLE, flow);
     flow.y += 8 * PT;
-    flow.rule(3 * PT);
+    flow.rule(2 * PT);
     flow.y += 10 * PT;
     centred(&input.edition(), EDITION, flow);
     flow.y = flow.y.max(mm(215));
     centred(&input.office, EDITION, flow);
-    centred(&input.issued_on, EDITION, flow);
+    centred(&formal::day(&input.issued_on), EDITION, flow);
 }
 
 /// Large lines in the middle of the page.
