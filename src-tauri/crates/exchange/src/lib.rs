@@ -9,8 +9,8 @@
 //! the bytes a writer may write; no secret key, name or phone appears in an error or `Debug` text.
 //!
 //! Reading order: [`keys`] and [`card`] (who is who), [`root`] and [`rotation`] (keys change), [`package`] (the file), [`plan`] and
-//! [`receipt`] (what a package means to its receiver), [`invite`] (a second laptop), [`stick`]
-//! (getting a file safely onto a USB stick).
+//! [`receipt`] (what a package means to its receiver), [`invite`] (a second laptop), [`proof`] (what
+//! a printed paper says of itself), [`stick`] (getting a file safely onto a USB stick).
 
 #[cfg(test)]
 extern crate self as exchange;
@@ -27,6 +27,7 @@ pub mod keys;
 pub mod package;
 pub mod passphrase;
 pub mod plan;
+pub mod proof;
 pub mod receipt;
 pub mod root;
 pub mod rotation;
@@ -43,6 +44,7 @@ pub use package::{
 };
 pub use passphrase::{NotAPassphrase, Passphrase};
 pub use plan::{Intake, Span};
+pub use proof::{Maker, Mistyped, Proof, ProofText};
 pub use receipt::Receipt;
 pub use root::RootKey;
 pub use rotation::{Laptop, Renewal, Rotation, Standing};

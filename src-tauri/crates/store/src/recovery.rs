@@ -1,14 +1,13 @@
 //! The paper recovery code: 100 random bits in five groups of five letters.
 //!
-//! Crockford's base 32 without I, L, O and U. The fifth letter of every group checks the four
-//! before it and the group's place, over GF(32): one wrong letter, two neighbours swapped or two
-//! groups swapped are always noticed, and the group is named.
+//! The letters are those of [`ledger::spelling`]; the fifth of every group checks the four before it
+//! and the group's place: a typo is always noticed, and the group is named.
 
 use crate::error::StoreError;
+use ledger::spelling::{check_symbol, group, letter, typed as letters_of};
 use std::fmt;
 use zeroize::Zeroizing;
 
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const GROUPS: usize = 5;
 const LETTERS: usize = 5;
 
@@ -33,25 +32,14 @@ impl RecoveryCode {
     /// Reads a typed code: case, spaces, hyphens and full-width letters do not matter, O is 0,
     /// I and L are 1. A typo is refused with the number of its group.
     pub fn read(typed: &str) -> Result<Self, StoreError> {
-        let plain = Zeroizing::new(ledger::numbers::half_width(typed).to_uppercase());
-        let letters: Zeroizing<Vec<char>> = Zeroizing::new(
-            plain
-                .chars()
-                .filter(|letter| letter.is_alphanumeric())
-                .map(|letter| match letter {
-                    'O' => '0',
-                    'I' | 'L' => '1',
-                    other => other,
-                })
-                .collect(),
-        );
+        let letters: Zeroizing<Vec<char>> = Zeroizing::new(letters_of(typed));
         if letters.len() != GROUPS * LETTERS {
             return Err(StoreError::RecoveryLength {
                 letters: letters.len(),
             });
         }
-        for (place, group) in letters.chunks(LETTERS).enumerate() {
-            if !group_is_whole(place, group) {
+        for (place, letters) in letters.chunks(LETTERS).enumerate() {
+            if group(place, letters).is_none() {
                 return Err(StoreError::RecoveryTypo { group: place + 1 });
             }
         }
@@ -82,50 +70,10 @@ impl fmt::Debug for RecoveryCode {
     }
 }
 
-fn letter(symbol: u8) -> char {
-    ALPHABET
-        .get(usize::from(symbol & 31))
-        .map_or('0', |byte| char::from(*byte))
-}
-
-fn group_is_whole(place: usize, group: &[char]) -> bool {
-    let symbols: Option<Vec<u8>> = group
-        .iter()
-        .map(|letter| {
-            let found = ALPHABET
-                .iter()
-                .position(|byte| char::from(*byte) == *letter);
-            found.and_then(|symbol| u8::try_from(symbol).ok())
-        })
-        .collect();
-    symbols
-        .as_deref()
-        .and_then(<[u8]>::split_last)
-        .is_some_and(|(check, payload)| *check == check_symbol(place, payload))
-}
-
-/// Horner's rule over GF(32), starting from the group's place.
-fn check_symbol(place: usize, symbols: &[u8]) -> u8 {
-    let start = u8::try_from(place + 1).unwrap_or(0);
-    let sum = symbols
-        .iter()
-        .fold(start, |sum, symbol| double(sum) ^ symbol);
-    double(sum)
-}
-
-/// Multiplies by x in GF(32) with the primitive polynomial x⁵ + x² + 1.
-fn double(symbol: u8) -> u8 {
-    let shifted = symbol << 1;
-    if shifted & 32 == 0 {
-        shifted
-    } else {
-        (shifted ^ 0b10_0101) & 31
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ledger::spelling::ALPHABET;
 
     #[test]
     fn a_code_is_read_back_however_it_is_typed() {

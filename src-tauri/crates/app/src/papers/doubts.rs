@@ -41,6 +41,17 @@ pub(super) fn of_row(
     Ok(doubts)
 }
 
+/// What is printed behind one field of a row; empty where nothing is in doubt.
+pub(super) fn behind(
+    gather: &Gather<'_>,
+    spec: &'static Spec,
+    (stored, name): (&StoredRow, &str),
+) -> Result<String, Problem> {
+    Ok(of_row(gather, spec, stored)?
+        .remove(name)
+        .unwrap_or_default())
+}
+
 /// Marks a cell with what is not certain of its field.
 pub(super) fn mark(cell: &mut Cell, doubt: Option<&String>) {
     if let Some(doubt) = doubt {

@@ -1,9 +1,13 @@
 //! Looking up what papers say: people with their phones, rows by reference, masks by edition.
 
+use super::doubts;
+use super::proofs::Proofs;
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::office::{Office, references, spec_of};
+use crate::passages::Passages;
 use crate::problem::Problem;
+use ledger::numbers::phone_groups;
 use ledger::{Privacy, Row, RowId, Spec, Type};
 use print::documents::Audience;
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +22,10 @@ pub(crate) struct Gather<'a> {
     pub(crate) office: &'a Office,
     /// The edition.
     pub(crate) audience: Audience,
+    /// The texts.
+    pub(crate) texts: Arc<Passages>,
+    /// What seals its proof; nothing for a sample.
+    pub(crate) proofs: Option<Proofs>,
 }
 
 /// Somebody, as a paper of this edition names him.
@@ -32,6 +40,17 @@ pub(crate) struct Named {
 }
 
 impl Gather<'_> {
+    /// The proof of a paper, or of its part about one record, that says this; none on a sample.
+    pub(crate) fn proof(
+        &self,
+        record: Option<RowId>,
+        content: &impl serde::Serialize,
+    ) -> Result<String, Problem> {
+        let proof = self.proofs.as_ref();
+        let proof = proof.map(|proofs| proofs.seal(record, content));
+        Ok(proof.transpose()?.unwrap_or_default())
+    }
+
     /// What codes are called.
     pub(crate) fn lists(&self) -> Arc<Lists> {
         self.desk.lists()
@@ -64,23 +83,50 @@ impl Gather<'_> {
         field: &str,
         ledger: &str,
     ) -> Result<Option<Row>, Problem> {
+        let stored = self.stored_target(row, field, ledger)?;
+        Ok(stored.map(|stored| stored.row))
+    }
+
+    /// The same with what is known of its values.
+    pub(crate) fn stored_target(
+        &self,
+        row: &Row,
+        field: &str,
+        ledger: &str,
+    ) -> Result<Option<StoredRow>, Problem> {
         let Ok(id) = row.text(field).parse() else {
             return Ok(None);
         };
-        Ok(self
-            .office
-            .store
-            .row(spec_of(ledger)?, id)?
-            .filter(|stored| !stored.gone)
-            .map(|stored| stored.row))
+        let stored = self.office.store.row(spec_of(ledger)?, id)?;
+        Ok(stored.filter(|stored| !stored.gone))
     }
 
     /// The person a reference field points to; nobody where it is empty or the person is gone,
     /// dead or moved away.
     pub(crate) fn person(&self, row: &Row, field: &str) -> Result<Option<Named>, Problem> {
-        let person = self.target(row, field, "person")?;
-        let here = person.filter(|person| !matches!(person.text("residence"), "dead" | "moved"));
-        Ok(here.map(|person| self.named(&person)))
+        let person = self.stored_target(row, field, "person")?;
+        let is_here =
+            |stored: &StoredRow| !matches!(stored.row.text("residence"), "dead" | "moved");
+        let here = person.filter(is_here);
+        here.map(|stored| self.named_with_doubts(&stored))
+            .transpose()
+    }
+
+    /// A person, with what the other side wrote of name and phone while nobody decided.
+    fn named_with_doubts(&self, stored: &StoredRow) -> Result<Named, Problem> {
+        let mut named = self.named(&stored.row);
+        let mut doubts = doubts::of_row(self, spec_of("person")?, stored)?;
+        let phone = match stored.row.text("duty_phone") {
+            "" => "mobile",
+            _ => "duty_phone",
+        };
+        named.name.extend(doubts.remove("name"));
+        if self.audience == Audience::Duty
+            && let Some(doubt) = doubts.remove(phone)
+        {
+            named.phone = format!("{}{doubt}", phone_groups(&named.phone));
+        }
+        Ok(named)
     }
 
     /// How a person is named on this edition.

@@ -4,7 +4,8 @@
 mod household;
 
 use super::words::Words;
-use super::{Gather, Order, imprint, texts};
+use super::{Gather, Order, doubts, imprint, texts};
+use crate::office::spec_of;
 use crate::problem::Problem;
 use household::Household;
 use ledger::Row;
@@ -16,13 +17,44 @@ use texts::Slip;
 /// Empty slips on a blank sheet.
 const BLANK_SLIPS: usize = 2;
 
+/// One slip of each household.
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
     let text = texts::slip(gather)?;
-    let slips = if order.blank {
-        vec![slip(&text, &household::blank(gather, &text)?); BLANK_SLIPS]
-    } else {
-        slips(gather, order, &text)?
-    };
+    let slips = all(gather, order, &text)?;
+    laid_out(gather, text, slips)
+}
+
+/// Each household's slip in as many copies as the law asks for, each marked with who keeps it.
+pub(super) fn lay_out_copies(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
+    let text = texts::slip(gather)?;
+    let slips = all(gather, order, &text)?.into_iter();
+    let copies = slips.flat_map(|slip| {
+        let keepers = text.copies.iter();
+        keepers.map(move |keeper| SafetySlip {
+            number: format!("{keeper}\n{}", slip.number),
+            ..slip.clone()
+        })
+    });
+    let copies = copies.collect();
+    laid_out(gather, text, copies)
+}
+
+/// The slips in order, or empty ones.
+pub(super) fn all(
+    gather: &Gather<'_>,
+    order: &Order,
+    text: &Slip,
+) -> Result<Vec<SafetySlip>, Problem> {
+    if order.blank {
+        let slip = slip(text, &household::blank(gather, text)?);
+        let proof = gather.proof(None, &slip)?;
+        let blank = SafetySlip { proof, ..slip };
+        return Ok(vec![blank; BLANK_SLIPS]);
+    }
+    slips(gather, order, text)
+}
+
+fn laid_out(gather: &Gather<'_>, text: Slip, slips: Vec<SafetySlip>) -> Result<Document, Problem> {
     let input = SafetySlips {
         imprint: imprint(gather),
         title: text.title,
@@ -49,7 +81,14 @@ fn slips(gather: &Gather<'_>, order: &Order, text: &Slip) -> Result<Vec<SafetySl
         let stored = stored?;
         let people = members.get(&stored.id.to_string()).unwrap_or(&none);
         let household = household::read(gather, &stored.row, (people, text))?;
-        Ok(slip(text, &household))
+        let mut slip = slip(text, &household);
+        let spec = spec_of("household")?;
+        for (name, doubt) in doubts::of_row(gather, spec, stored)? {
+            let label = spec.field(name).map_or(name, |field| field.label);
+            slip.gaps.push(format!("{label}{doubt}"));
+        }
+        let proof = gather.proof(Some(stored.id), &slip)?;
+        Ok(SafetySlip { proof, ..slip })
     });
     slips.collect()
 }
@@ -97,6 +136,7 @@ fn slip(text: &Slip, household: &Household) -> SafetySlip {
         ],
         forbidden: sentence(&text.forbidden.title, &text.forbidden.text),
         phones: filled(&text.phones.lines, words),
+        proof: String::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! 岗位口袋卡 on paper: the posts' cards as large as a bank card.
 
-use super::response_cards::{cards, phones};
+use super::response_cards::{phones, proven_cards};
 use super::{Gather, Order, imprint};
 use crate::problem::Problem;
 use print::documents::response_card::ResponseCards;
@@ -12,7 +12,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
         imprint: imprint(gather),
         title: "应急处置卡".to_owned(),
         phones: phones(gather)?,
-        cards: cards(gather, order)?,
+        cards: proven_cards(gather, order)?,
     };
     Ok(wallet_card::lay_out(&input, gather.desk.fonts()?))
 }

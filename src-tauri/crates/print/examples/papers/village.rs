@@ -22,12 +22,16 @@ impl Books {
     }
 }
 
+/// A proof as it stands on paper.
+const PROOF: &str = "WT396-ZQKVG-G2MDJ-J082X-0C20P-250DC-TG4G6-G1R6B-V9A2F-VYTK4-4ZJ9V-V0PCZ";
+
 fn imprint() -> Imprint {
     Imprint {
         village: "栗溪村".to_owned(),
         printed_at: "2026-07-01 16:20".to_owned(),
         audience: Audience::Duty,
         origin: Origin::Demonstration,
+        proof: PROOF.to_owned(),
     }
 }
 

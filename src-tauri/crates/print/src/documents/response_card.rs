@@ -73,8 +73,9 @@ pub struct ResponseCard {
     pub carry: Option<String>,
     /// 严禁: what never to do.
     pub forbidden: Vec<String>,
-    /// Content of the QR code, if there is one.
-    pub qr: Option<String>,
+    /// 核对码 of the card, in groups with hyphens; empty for none.
+    #[serde(default)]
+    pub proof: String,
     /// Number of the edition: 3.
     pub version: String,
 }

@@ -5,7 +5,7 @@
 mod parts;
 
 use super::press::{Piece, Press, Role, split, stacked, total};
-use super::{Audience, Imprint, joined};
+use super::{Audience, Imprint, joined, proof};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, Weight, mm};
 use crate::text::{Setter, Style};
@@ -50,6 +50,9 @@ pub struct SafetySlip {
     pub forbidden: Sentence,
     /// Whom to call, line by line.
     pub phones: Vec<String>,
+    /// 核对码 of the slip, in groups with hyphens; empty for none.
+    #[serde(default)]
+    pub proof: String,
 }
 
 /// What goes into the slips.
@@ -95,7 +98,9 @@ pub fn lay_out(input: &SafetySlips, fonts: &Fonts) -> Document {
     }
     let total = input.slips.len();
     for (at, items) in &mut slips {
-        items.push(colophon(input, &format!("{} / {total}", *at + 1), fonts));
+        let proof = input.slips.get(*at).map_or("", |slip| slip.proof.as_str());
+        let tally = format!("{} / {total}", *at + 1);
+        items.push(colophon(input, &tally, (WIDTH - proof::room(proof), fonts)));
     }
     let mut pages: Vec<Page> = slips.chunks(PER_SHEET).map(sheet).collect();
     if pages.is_empty() {
@@ -168,7 +173,7 @@ fn pieces(slip: &SafetySlip, press: &Press<'_>) -> Vec<Piece> {
 }
 
 /// Last line of a slip: whose, when printed, which edition, number among the printed ones.
-fn colophon(input: &SafetySlips, tally: &str, fonts: &Fonts) -> Item {
+fn colophon(input: &SafetySlips, tally: &str, (measure, fonts): (Length, &Fonts)) -> Item {
     let imprint = &input.imprint;
     let printed = match imprint.printed_at.as_str() {
         "" => String::new(),
@@ -180,7 +185,7 @@ fn colophon(input: &SafetySlips, tally: &str, fonts: &Fonts) -> Item {
     };
     let text = joined(&[&input.note, &printed, edition, tally]);
     let mut style = COLOPHON;
-    while Setter::new(fonts, style).width(&text) > WIDTH && style.size > 4 * PT {
+    while Setter::new(fonts, style).width(&text) > measure && style.size > 4 * PT {
         style = style.at(style.size - 25);
     }
     let line = Setter::new(fonts, style).line(&text);

@@ -6,7 +6,7 @@ use super::press::{Piece, stacked, total};
 use super::response_card::body::{self, Sizes};
 use super::response_card::sheet::nothing;
 use super::response_card::{Holder, ResponseCard, ResponseCards, Stage};
-use super::{Setting, joined, shrunk};
+use super::{Setting, joined, proof, shrunk};
 use crate::flow::{height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Paint, Size, mm};
@@ -75,7 +75,9 @@ fn strips_of(card: &ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec<V
         ..ResponseCard::default()
     };
     face.items.extend(warned.into_iter().flatten());
-    let face = face.fitted();
+    let mut face = face.fitted();
+    let corner = (WIDTH - proof::SIDE, HEIGHT - proof::SIDE);
+    face.extend(proof::code(&card.proof, corner));
     let backs = body::cards(&back, (WIDTH, HEIGHT), SIZES, fonts);
     let strips = backs.into_iter().map(|pieces: Vec<Piece>| {
         let mut items = face.clone();
@@ -92,7 +94,8 @@ fn forbidden(card: &ResponseCard, room: Length, fonts: &Fonts) -> Option<Vec<Ite
         forbidden: card.forbidden.clone(),
         ..ResponseCard::default()
     };
-    let pieces = body::fitted(&only, (WIDTH, room), SIZES, fonts)?;
+    let width = WIDTH - proof::room(&card.proof);
+    let pieces = body::fitted(&only, (width, room), SIZES, fonts)?;
     let tall = total(&pieces);
     let items = stacked(pieces, HEIGHT - tall, tall);
     (!items.is_empty()).then_some(items)
@@ -117,6 +120,7 @@ fn face<'a>(card: &ResponseCard, input: &ResponseCards, fonts: &'a Fonts) -> Pen
     pen.text(&joined(&[&card.post, &card.hazard]), POST, 1);
     pen.items.push(rule(0, pen.y + PT, WIDTH, 150));
     pen.y += 4 * PT;
+    pen.measure -= proof::room(&card.proof);
     for holder in &card.holders {
         pen.text(&person(holder), PERSON, 1);
     }
@@ -146,6 +150,7 @@ fn person(holder: &Holder) -> String {
 /// Sets texts one under the other on a face.
 struct Pen<'a> {
     fonts: &'a Fonts,
+    measure: Length,
     y: Length,
     items: Vec<Item>,
 }
@@ -154,6 +159,7 @@ impl<'a> Pen<'a> {
     fn new(fonts: &'a Fonts) -> Self {
         Self {
             fonts,
+            measure: WIDTH,
             y: 0,
             items: Vec::new(),
         }
@@ -162,12 +168,12 @@ impl<'a> Pen<'a> {
     fn text(&mut self, text: &str, style: Style, most: usize) {
         let setting = Setting {
             fonts: self.fonts,
-            measure: WIDTH,
+            measure: self.measure,
             least: LEAST,
             most,
         };
         let style = shrunk(text, style, setting);
-        let lines = Setter::new(self.fonts, style).lines(text, WIDTH);
+        let lines = Setter::new(self.fonts, style).lines(text, self.measure);
         let tall = height(&lines, style);
         let baselines = (0..).map(|line| line * style.leading);
         let top = self.y + style.baseline();
@@ -202,7 +208,11 @@ fn scaled(item: Item, (to, from): (Length, Length)) -> Item {
             [*x, *y, *size, *width] = [*x, *y, *size, *width].map(part);
         }
         Item::Line { y, to_y, .. } => [*y, *to_y] = [*y, *to_y].map(part),
-        Item::Rect { .. } | Item::Circle { .. } | Item::Polygon { .. } | Item::Qr { .. } => {}
+        Item::Rect { .. }
+        | Item::Circle { .. }
+        | Item::Polygon { .. }
+        | Item::Qr { .. }
+        | Item::Picture { .. } => {}
     }
     item
 }

@@ -7,7 +7,7 @@ use crate::package::limits as l;
 use crate::package::manifest::{MANIFEST_TAG, PACKAGE_TAG};
 use crate::package::members::{self, MEMBERS};
 use crate::package::spool::MEMBER_TAG;
-use crate::{card, certificate, have, head_signature, invite, passphrase, rotation};
+use crate::{card, certificate, have, head_signature, invite, passphrase, proof, rotation};
 use ledger::cbor::Item;
 use ledger::{Have, Held};
 use std::collections::BTreeSet;
@@ -85,6 +85,9 @@ fn the_tags_are_those_of_the_code() {
         crate::root::ROOT_TAG,
         rotation::ROTATION_TAG,
         ledger::kinds::photo::TAG,
+        proof::KEY_TAG,
+        proof::PAPER_TAG,
+        proof::DOCUMENT_TAG,
     ];
     assert_eq!(column("Tags", 0), code);
 }

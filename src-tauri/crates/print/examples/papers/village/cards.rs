@@ -1,6 +1,6 @@
 //! The cards of the posts and one of a hazard.
 
-use super::{Books, imprint};
+use super::{Books, PROOF, imprint};
 use print::documents::response_card::{Holder, Phone, ResponseCard, ResponseCards, Stage};
 
 impl Books {
@@ -97,7 +97,7 @@ impl Books {
             watchword: Some(self.long("山洪要来，马上走，什么都不拿！")),
             carry: Some(self.long("名单、喇叭、手电、哨子")),
             forbidden: self.lines(&["不返家取物，不渡河，不在桥下停留。"]),
-            qr: None,
+            proof: PROOF.to_owned(),
             version: "3".to_owned(),
         }
     }
@@ -143,7 +143,7 @@ impl Books {
                     ],
                 ),
             ]),
-            qr: Some("YZ:CARD:990101102203:commander:3".to_owned()),
+            proof: PROOF.to_owned(),
             version: "3".to_owned(),
             ..ResponseCard::default()
         }

@@ -2,7 +2,7 @@
 
 use super::{Phone, ResponseCard, ResponseCards};
 use crate::documents::pictogram::Pictogram;
-use crate::documents::{Audience, Imprint, Setting, joined, shrunk};
+use crate::documents::{Audience, Imprint, Setting, joined, proof, shrunk};
 use crate::flow::{height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Item, Length, PT, Paint};
@@ -16,7 +16,6 @@ const NUMBER: Style = Style::bold(1050).leading(15 * PT);
 const COLOPHON: Style = Style::regular(750).leading(11 * PT);
 const LEAST: Length = 850;
 const HEAVY: Length = 3 * PT;
-const QR_SIDE: Length = 58 * PT;
 /// Emergency numbers of the whole country.
 const EVERYWHERE: &str = "119　110　120";
 
@@ -95,21 +94,17 @@ fn hazard(text: &str, width: Length, fonts: &Fonts) -> (Vec<Item>, Length, Lengt
 
 /// Numbers to call and, if there is one, the QR code; without the last line of the card.
 pub(super) fn foot(card: &ResponseCard, phones: &[Phone], width: Length, fonts: &Fonts) -> Block {
-    let code = card.qr.as_deref().and_then(qr);
-    let measure = match code {
-        Some(_) => width - QR_SIDE - 8 * PT,
-        None => width,
-    };
+    let measure = width - proof::room(&card.proof);
     let (mut items, mut tall) = numbers(phones, measure, fonts);
-    if let Some(rows) = code {
-        tall = tall.max(QR_SIDE - COLOPHON.leading);
-        items.push(Item::Qr {
-            x: width - QR_SIDE,
-            y: tall + COLOPHON.leading - QR_SIDE,
-            side: QR_SIDE,
-            rows,
-        });
+    let (letters, letters_height) = proof::letters(&card.proof, 2, (measure, fonts));
+    if !letters.is_empty() {
+        let least = proof::SIDE + proof::QUIET - COLOPHON.leading;
+        let top = tall.max(least - letters_height);
+        items.extend(letters.into_iter().map(|item| item.shifted(0, top)));
+        tall = top + letters_height;
     }
+    let corner = (width - proof::SIDE, tall + COLOPHON.leading - proof::SIDE);
+    items.extend(proof::code(&card.proof, corner));
     (items, tall + COLOPHON.leading)
 }
 
@@ -140,16 +135,6 @@ fn numbers(phones: &[Phone], measure: Length, fonts: &Fonts) -> Block {
     (items, y + NUMBER.leading)
 }
 
-fn qr(content: &str) -> Option<Vec<String>> {
-    let code = qrcode::QrCode::new(content.as_bytes()).ok()?;
-    let colours = code.to_colors();
-    let rows = colours.chunks(code.width()).map(|row| {
-        let modules = row.iter().map(|colour| colour.select('#', ' '));
-        modules.collect()
-    });
-    Some(rows.collect())
-}
-
 /// Last line of the card: edition, day of printing, number among the printed cards.
 pub(super) fn colophon(
     card: &ResponseCard,
@@ -170,10 +155,7 @@ pub(super) fn colophon(
         Audience::Public => "公开版",
     };
     let text = joined(&[&version, &printed, edition, tally]);
-    let measure = match card.qr {
-        Some(_) => width - QR_SIDE - 8 * PT,
-        None => width,
-    };
+    let measure = width - proof::room(&card.proof);
     let mut style = COLOPHON;
     while Setter::new(fonts, style).width(&text) > measure && style.size > 4 * PT {
         style = style.at(style.size - 25);

@@ -1,8 +1,8 @@
 //! Head, foot and the headed parts of a slip.
 
-use super::{Passage, SafetySlip, SafetySlips, lines_piece};
+use super::{COLOPHON, Passage, SafetySlip, SafetySlips, lines_piece};
 use crate::documents::press::{Piece, Press, Role};
-use crate::documents::{Setting, joined, shrunk};
+use crate::documents::{Setting, joined, proof, shrunk};
 use crate::flow::{height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Item, Length, PT, Weight};
@@ -77,7 +77,8 @@ pub(super) fn foot(
     }
     y += 4 * PT;
     let count = Length::try_from(input.signatures.len()).unwrap_or(1).max(1);
-    let room = width / count;
+    let beside = width - proof::room(&slip.proof);
+    let room = beside / count;
     for (label, x) in input.signatures.iter().zip((0..).map(|at| at * room)) {
         let setting = Setting {
             fonts,
@@ -90,7 +91,13 @@ pub(super) fn foot(
         items.push(line.place(x, y + style.baseline(), style));
         items.push(rule(x, y + SIGN_ROOM, room - 8 * PT, 50));
     }
-    (items, y + SIGN_ROOM + 4 * PT)
+    y += SIGN_ROOM + 4 * PT;
+    let (letters, tall) = proof::letters(&slip.proof, 1, (beside, fonts));
+    items.extend(letters.into_iter().map(|item| item.shifted(0, y)));
+    y += tall;
+    let corner = (width - proof::SIDE, y + COLOPHON.leading - proof::SIDE);
+    items.extend(proof::code(&slip.proof, corner));
+    (items, y)
 }
 
 impl Press<'_> {

@@ -1,6 +1,6 @@
 //! The response card: what it says, and on how many cards.
 
-use super::{card, holder, imprint, says, stage, tree};
+use super::{PROOF, card, holder, imprint, says, stage, tree};
 use crate::documents::response_card::{self, Phone, ResponseCard, ResponseCards, Stage};
 use crate::text::tests::FONTS;
 
@@ -106,6 +106,6 @@ fn a_qr_code_is_drawn_only_if_it_is_given() {
         tree(&document).matches("\"item\":\"qr\"").count()
     };
     assert_eq!(codes(card()), 0);
-    let qr = Some("YZ:CARD:990101102203".to_owned());
-    assert_eq!(codes(ResponseCard { qr, ..card() }), 1);
+    let proof = PROOF.to_owned();
+    assert_eq!(codes(ResponseCard { proof, ..card() }), 1);
 }

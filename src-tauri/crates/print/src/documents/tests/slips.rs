@@ -44,6 +44,7 @@ fn slip() -> SafetySlip {
         sentences: vec![sentence("锣声", "急促锣声，马上走。")],
         forbidden: sentence("不能做", "不回屋拿东西，不走沟底。"),
         phones: vec!["119　120　110".to_owned()],
+        proof: String::new(),
     }
 }
 
