@@ -345,6 +345,41 @@ fn plain_refusal(error: &exchange::Refused) -> (&'static str, &'static str) {
     }
 }
 
+impl From<cap::CapError> for Problem {
+    fn from(error: cap::CapError) -> Self {
+        use cap::CapError;
+        tracing::warn!(%error, "warning file");
+        let (code, what) = match error {
+            CapError::TooLarge => (
+                "warning_too_large",
+                "这个文件太大，不像一条预警，没有收。".to_owned(),
+            ),
+            CapError::Encoding | CapError::NotXml => (
+                "warning_broken",
+                "这个文件读不出来，可能拷贝时断了，没有收。".to_owned(),
+            ),
+            CapError::Hostile => (
+                "warning_hostile",
+                "这个文件里有预警不该有的东西，可能被人动过手脚，没有收。".to_owned(),
+            ),
+            CapError::NotAWarning => ("not_a_warning", "这个文件不是预警，没有收。".to_owned()),
+            CapError::Missing { element } => {
+                let name = match element {
+                    "identifier" => "编码",
+                    "sent" => "发布时间",
+                    _ => "发布单位",
+                };
+                (
+                    "warning_unusable",
+                    format!("这条预警缺{name}，或者写法读不懂，没有收。"),
+                )
+            }
+        };
+        let next = "册子没有改动。请向乡镇另要一份文件，或先把类别、级别、渠道三样手工登上。";
+        Self::new(code, format!("{what}{next}"))
+    }
+}
+
 impl From<sheets::SheetError> for Problem {
     fn from(error: sheets::SheetError) -> Self {
         use sheets::SheetError;

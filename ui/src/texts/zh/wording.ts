@@ -1,0 +1,33 @@
+/** Texts of 设置·用语. */
+export const wording = {
+  say: "卡片、广播稿和表单上的话，可以改成本地的说法。安全要点能换个说法，不能不说。",
+  chapter: "哪一类",
+  passages: "哪一段",
+  shipped: "原来的话",
+  township: "乡镇改成",
+  own: "改成（一句一行）",
+  changed: "已改",
+  ofTownship: "乡镇改",
+  room: (lines: number, chars: number) =>
+    lines > 1 ? `至多 ${lines} 行，一行至多 ${chars} 个字。` : `至多 ${chars} 个字。`,
+  places: (words: string[]) => `花括号里的词由程序填，要留着：${words.join("、")}。`,
+  count: (length: number, most: number) => `${length} / ${most}`,
+  counts: "每行字数",
+  points: "这一段不能丢的安全要点",
+  pointsSay: "改过的话是不是还说着这一条？看过打勾。",
+  pointGone: "没看到这一条",
+  empty: "请先写上要说的话。",
+  tooManyLines: (most: number) => `最多写 ${most} 行，请并成几行。`,
+  tooLong: (line: number, length: number, most: number) =>
+    `第 ${line} 行有 ${length} 个字，最多 ${most} 个。`,
+  placesGone: (words: string[]) => `花括号里的词少了：${words.join("、")}。`,
+  pointsGone: "有安全要点没有说到，补上才能保存。",
+  unconfirmed: "请逐条看过安全要点并打勾，再保存。",
+  save: "保存",
+  saved: "已保存，以后印的都照新的说",
+  back: "用回原来的",
+  backDone: "已用回原来的",
+  look: "看样张",
+  paper: "样张",
+  closePaper: "收起样张",
+};
