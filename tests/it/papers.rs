@@ -1,7 +1,10 @@
 //! Papers: printed from the books, readable by machines, embedded fonts, small files.
 
+mod catalogue;
 mod editions;
+mod letters;
 mod slips;
+mod verify;
 
 use acceptance::Station;
 use serde_json::{Value, json};

@@ -122,3 +122,61 @@ fn the_pouch_holds_the_set_and_says_what_is_missing() {
         assert!(text.contains(said), "{said}: {text}");
     }
 }
+
+#[test]
+fn the_slips_of_one_group_are_printed_without_those_of_another() {
+    let station = below_the_slope();
+    station.save(
+        "household",
+        json!({ "hh_no": "031", "group": "5组", "address": "2号", "in_danger_zone": true }),
+    );
+    let choices = station.call("paper_choices", json!({ "document": "safety_slips" }));
+    assert_eq!(choices["groups"], json!(["3组", "5组"]));
+    let path = station.path("3组.pdf");
+    station.call(
+        "save_document",
+        json!({ "document": "safety_slips", "group": "3组", "path": path }),
+    );
+    let text = text_of(&path).replace([' ', '\n'], "");
+    assert!(text.contains("017号") && !text.contains("031号"), "{text}");
+    assert!(!text.contains("018号"), "nobody outside a danger zone");
+    let nobody = json!({ "document": "safety_slips", "group": "9组" });
+    assert_eq!(
+        station.refuse("print_document", nobody).code,
+        "nothing_to_print"
+    );
+    let ungrouped = json!({ "document": "hazard_cards", "group": "3组" });
+    assert_eq!(
+        station.refuse("print_document", ungrouped).code,
+        "not_valid"
+    );
+}
+
+#[test]
+fn the_pouch_leaves_out_what_nobody_wants_in_it() {
+    let station = below_the_slope();
+    let choices = station.call("paper_choices", json!({ "document": "pouch" }));
+    let contents = choices["contents"].as_array().unwrap();
+    assert!(contents.len() > 20, "{contents:?}");
+    let others = contents.iter().map(|part| part["name"].clone());
+    let others: Vec<_> = others.filter(|name| name != "hazard_cards").collect();
+    let path = station.path("袋.pdf");
+    station.call(
+        "save_document",
+        json!({ "document": "pouch", "without": others, "path": path }),
+    );
+    let text = text_of(&path).replace([' ', '\n'], "");
+    assert!(
+        text.contains("九类险情卡") && text.contains("共1样文书"),
+        "{text}"
+    );
+    assert!(!text.contains("叫应记录表"));
+}
+
+#[test]
+fn before_printing_it_is_said_how_much_is_still_unsettled() {
+    let station = below_the_slope();
+    let paper = station.call("print_document", json!({ "document": "safety_slips" }));
+    let notes = paper["notes"].to_string();
+    assert!(notes.contains("纸上有1处写着“请尽快"), "{notes}");
+}

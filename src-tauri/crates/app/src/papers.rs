@@ -4,33 +4,45 @@
 use crate::bridge::paper::{DocumentKind, PaperGroup};
 use crate::desk::Desk;
 use crate::office::Office;
+use crate::passages::Passages;
 use crate::problem::Problem;
-use ledger::{Menu, RowId};
+use forms::Forms;
+use ledger::{Menu, RowId, Value};
 use print::documents::{Audience, Imprint, Origin};
 use print::page::Document;
+use std::sync::Arc;
 
+mod call_lists;
 mod contacts;
 mod doubts;
 pub(crate) mod forms;
 mod gather;
 mod hazard_cards;
 mod hazards;
+mod large;
 mod monthly_report;
 mod plan;
-mod pouch;
+mod poster;
+pub(crate) mod pouch;
+pub(crate) mod proofs;
 mod recovery_sheet;
 mod registers;
 mod response_cards;
 mod safety_slips;
+mod scripts;
+mod shelf;
 mod supplies;
 mod texts;
 mod wallet_cards;
 mod words;
 
 pub(crate) use gather::{Gather, masked_name};
-pub(crate) use recovery_sheet::recovery_sheet;
+use proofs::Proofs;
+pub(crate) use recovery_sheet::{NAME as RECOVERY_SHEET, recovery_sheet};
+use shelf::PAPERS;
 
 /// What a paper is printed from.
+#[derive(Default)]
 pub(crate) struct Order {
     /// Rows; all if none.
     pub(crate) ids: Vec<RowId>,
@@ -38,122 +50,9 @@ pub(crate) struct Order {
     pub(crate) audience: Audience,
     /// Whether a form stays empty, to be written on.
     pub(crate) blank: bool,
+    /// Papers left out of the pouch.
+    pub(crate) without: Vec<String>,
 }
-
-type LayOut = fn(&Gather<'_>, &Order) -> Result<Document, Problem>;
-
-/// A paper with a setting of its own.
-struct PaperKind {
-    name: &'static str,
-    title: &'static str,
-    group: PaperGroup,
-    needs: Option<&'static str>,
-    purpose: &'static str,
-    can_be_blank: bool,
-    lay_out: LayOut,
-}
-
-static PAPERS: &[PaperKind] = &[
-    PaperKind {
-        name: "pouch",
-        title: "应急文件袋",
-        group: PaperGroup::Plans,
-        needs: None,
-        purpose: "停电断网那一夜要用的整套文书，带目录和空白表，一次印齐。",
-        can_be_blank: false,
-        lay_out: pouch::lay_out,
-    },
-    PaperKind {
-        name: "response_cards",
-        title: "岗位应急处置卡",
-        group: PaperGroup::Cards,
-        needs: Some("response_card"),
-        purpose: "一张A4印四张，剪开挂墙上、装口袋。",
-        can_be_blank: false,
-        lay_out: response_cards::lay_out,
-    },
-    PaperKind {
-        name: "wallet_cards",
-        title: "岗位口袋卡",
-        group: PaperGroup::Cards,
-        needs: Some("response_card"),
-        purpose: "银行卡大小，一张A4印五张，对折装口袋。",
-        can_be_blank: false,
-        lay_out: wallet_cards::lay_out,
-    },
-    PaperKind {
-        name: "hazard_cards",
-        title: "九类险情卡",
-        group: PaperGroup::Cards,
-        needs: None,
-        purpose: "每类险情一张：有什么苗头、先做什么、严禁什么，配图。",
-        can_be_blank: false,
-        lay_out: hazard_cards::lay_out,
-    },
-    PaperKind {
-        name: "safety_slips",
-        title: "防灾避险明白卡",
-        group: PaperGroup::Cards,
-        needs: Some("household"),
-        purpose: "危险区每户一张：什么时候走、怎么走、谁来帮。不选就印全部危险区的户。",
-        can_be_blank: true,
-        lay_out: safety_slips::lay_out,
-    },
-    PaperKind {
-        name: "village_plan",
-        title: "村级应急预案",
-        group: PaperGroup::Plans,
-        needs: Some("plan"),
-        purpose: "正文和附件一次印全，可以装订。",
-        can_be_blank: false,
-        lay_out: plan::lay_out,
-    },
-    PaperKind {
-        name: "hazard_register",
-        title: "隐患台账",
-        group: PaperGroup::Hazards,
-        needs: None,
-        purpose: "哪里有隐患、谁负责、什么时候改完。",
-        can_be_blank: false,
-        lay_out: hazards::lay_out,
-    },
-    PaperKind {
-        name: "supply_list",
-        title: "应急物资清单",
-        group: PaperGroup::Supplies,
-        needs: None,
-        purpose: "有什么、有多少、在哪里、谁保管。",
-        can_be_blank: false,
-        lay_out: supplies::lay_out,
-    },
-    PaperKind {
-        name: "contact_list",
-        title: "应急通讯录",
-        group: PaperGroup::Duty,
-        needs: None,
-        purpose: "停电断网时照着打电话、照着找人。",
-        can_be_blank: false,
-        lay_out: contacts::lay_out,
-    },
-    PaperKind {
-        name: "contact_list_large",
-        title: "应急通讯录（大字版）",
-        group: PaperGroup::Duty,
-        needs: None,
-        purpose: "字号不小于三号，给看不清小字的人。",
-        can_be_blank: false,
-        lay_out: contacts::lay_out_large,
-    },
-    PaperKind {
-        name: "monthly_report",
-        title: "月度形势分析报告",
-        group: PaperGroup::Others,
-        needs: Some("consultation"),
-        purpose: "上个月的情况和下个月的研判；选一次月研判，就印它说的那个月。",
-        can_be_blank: false,
-        lay_out: monthly_report::lay_out,
-    },
-];
 
 /// Every paper that can be printed.
 pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
@@ -173,7 +72,8 @@ pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
         purpose: format!("“{}”全部记录的表。", spec.label),
         can_be_blank: false,
     });
-    let forms = desk.forms()?.all().iter().map(|form| DocumentKind {
+    let forms = desk.forms()?;
+    let forms = forms.all().iter().map(|form| DocumentKind {
         name: form.name.clone(),
         title: form.title.clone(),
         group: form.group,
@@ -208,7 +108,8 @@ pub(crate) fn is_form(desk: &Desk, document: &str) -> Result<bool, Problem> {
 pub(crate) fn of_ledger(desk: &Desk, ledger: &str) -> Result<Vec<String>, Problem> {
     let own = PAPERS.iter().filter(|paper| paper.needs == Some(ledger));
     let own = own.map(|paper| paper.name.to_owned());
-    let forms = desk.forms()?.all().iter();
+    let forms = desk.forms()?;
+    let forms = forms.all().iter();
     let forms = forms.filter(|form| form.ledger.as_deref() == Some(ledger));
     Ok(own.chain(forms.map(|form| form.name.clone())).collect())
 }
@@ -224,12 +125,58 @@ pub(crate) fn lay_out(
         desk,
         office,
         audience: order.audience,
+        texts: desk.passages(),
+        proofs: Some(Proofs::of(desk, office, (name, order))?),
     };
+    lay_out_from(&gather, name, order)
+}
+
+/// What the named paper would say of itself if it were printed now.
+pub(crate) fn proofs_of(
+    desk: &Desk,
+    office: &Office,
+    (name, order): (&str, &Order),
+) -> Result<Vec<exchange::Proof>, Problem> {
+    let mut gather = Gather {
+        desk,
+        office,
+        audience: order.audience,
+        texts: desk.passages(),
+        proofs: Some(Proofs::of(desk, office, (name, order))?),
+    };
+    lay_out_from(&gather, name, order)?;
+    let proofs = gather.proofs.take();
+    Ok(proofs.map_or_else(Vec::new, |proofs| proofs.made()))
+}
+
+/// The named paper with other texts than those of the books at hand, as a sample.
+pub(crate) fn sample(
+    desk: &Desk,
+    office: &Office,
+    name: &str,
+    texts: Arc<Passages>,
+) -> Result<Document, Problem> {
+    let gather = Gather {
+        desk,
+        office,
+        audience: Audience::Duty,
+        texts,
+        proofs: None,
+    };
+    let order = Order {
+        blank: true,
+        ..Order::default()
+    };
+    lay_out_from(&gather, name, &order)
+}
+
+fn lay_out_from(gather: &Gather<'_>, name: &str, order: &Order) -> Result<Document, Problem> {
     if let Some(paper) = PAPERS.iter().find(|paper| paper.name == name) {
-        return (paper.lay_out)(&gather, order);
+        return (paper.lay_out)(gather, order);
     }
-    if let Some(form) = desk.forms()?.named(name) {
-        return forms::lay_out(&gather, form, order);
+    let forms: Forms = gather.texts.file("forms")?;
+    if let Some(form) = forms.named(name) {
+        return forms::lay_out(gather, form, order);
     }
     let spec = register_of(name).ok_or_else(|| {
         Problem::new(
@@ -237,7 +184,13 @@ pub(crate) fn lay_out(
             "没有这种纸面，什么也没有印。请从“打印”里选。",
         )
     })?;
-    registers::lay_out(&gather, office.spec(spec.name)?, order)
+    registers::lay_out(gather, gather.office.spec(spec.name)?, order)
+}
+
+/// Which rows a paper of a ledger takes where nobody chose them one by one.
+pub(crate) fn usually_only(name: &str) -> Option<(&'static str, Vec<Value>)> {
+    let is_slip = name.starts_with("safety_slip");
+    is_slip.then(|| ("in_danger_zone", vec![Value::Bool(true)]))
 }
 
 /// What every paper says about itself.
@@ -251,5 +204,18 @@ fn imprint(gather: &Gather<'_>) -> Imprint {
         } else {
             Origin::Village
         },
+        proof: String::new(),
     }
+}
+
+/// The same with the proof of a paper that says this, about one record or about many.
+fn proven(
+    gather: &Gather<'_>,
+    record: Option<RowId>,
+    content: &impl serde::Serialize,
+) -> Result<Imprint, Problem> {
+    Ok(Imprint {
+        proof: gather.proof(record, content)?,
+        ..imprint(gather)
+    })
 }

@@ -2,7 +2,8 @@
 
 use crate::books::{self, FAULTS, PLACES};
 use crate::chance::Chance;
-use crate::office::desk;
+use crate::figures::{peak_memory_kib, timed};
+use crate::office::{call, desk, open};
 use anyhow::{Context as _, Result};
 use print::documents::Imprint;
 use print::documents::register::{self, Orientation, Register};
@@ -85,7 +86,7 @@ pub fn card(dir: &Path) -> Result<Value> {
         watchword: Some("宁可白跑，不可不跑。".to_owned()),
         carry: Some("名单、喇叭、手电".to_owned()),
         forbidden: vec!["严禁让人回去拿东西。".to_owned()],
-        qr: Some("990101102201".to_owned()),
+        proof: "WT396-ZQKVG-G2MDJ-J082X-0C20P-250DC-TG4G6-G1R6B-V9A2F-VYTK4-4ZJ9V-V0PCZ".to_owned(),
         version: "3".to_owned(),
     };
     let phone = Phone {
@@ -101,6 +102,20 @@ pub fn card(dir: &Path) -> Result<Value> {
     print(&dir.join("card.pdf"), |fonts| {
         response_card::lay_out(&cards, fonts)
     })
+}
+
+/// A paper of the demo village, from opening its file to the finished PDF.
+pub fn of_demo(dir: &Path, document: &str) -> Result<Value> {
+    let file = dir.join("demo/栗溪村.yz");
+    let (paper, seconds) = timed(|| {
+        let desk = open(&file)?;
+        call(&desk, "print_document", json!({ "document": document }))
+    })?;
+    let of = |name: &str| paper.get(name).cloned().unwrap_or_default();
+    Ok(json!({
+        "seconds": seconds, "bytes": of("bytes"), "pages": of("pages"),
+        "memory_kib": peak_memory_kib()?,
+    }))
 }
 
 fn imprint() -> Imprint {

@@ -3,15 +3,19 @@
 use super::access;
 use super::file::saved;
 use crate::bridge::file::{Nothing, SavedFile};
-use crate::bridge::paper::{DocumentKind, Paper, PrintDocument, SaveDocument};
+use crate::bridge::paper::{
+    AskPaperChoices, DocumentKind, Paper, PaperChoices, PouchPart, PrintDocument, SaveDocument,
+    SavedPaper,
+};
 use crate::desk::Desk;
-use crate::office::{row_id, spec_of};
+use crate::office::{Office, row_id, spec_of};
 use crate::papers::{self, Order};
 use crate::problem::Problem;
 use base64::Engine as _;
-use ledger::{Privacy, Spec};
+use ledger::{Privacy, RowId, Spec, Value};
 use print::documents::Audience;
 use print::page::Document;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Tells which papers can be printed.
@@ -94,12 +98,14 @@ fn paper_of(made: &Made) -> Paper {
 }
 
 /// Makes a paper and saves it as a file.
-pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedFile, Problem> {
+pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedPaper, Problem> {
     let SaveDocument {
         document,
         ids,
         public,
         blank,
+        group,
+        without,
         path,
     } = request;
     let request = PrintDocument {
@@ -107,13 +113,24 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedFile, Prob
         ids,
         public,
         blank,
+        group,
+        without,
     };
     permit(desk, &request)?;
     let made = make(desk, &request)?;
     note(desk, &request)?;
     crate::saving::put(Path::new(&path), &made.pdf)?;
-    saved(Path::new(&path))
+    let SavedFile { path, bytes } = saved(Path::new(&path))?;
+    Ok(SavedPaper {
+        path,
+        bytes,
+        notes: made.notes,
+    })
 }
+
+/// The field that names a group of the village.
+const GROUP: &str = "group";
+const POUCH: &str = "pouch";
 
 /// Most records a form is printed for at once where nobody chose any.
 const SAMPLES: usize = 12;
@@ -131,6 +148,8 @@ pub(crate) fn write(desk: &Desk, kind: &DocumentKind, path: &Path) -> Result<Wri
             blank: papers::is_form(desk, &kind.name)? && kind.needs.is_some() && ids.is_empty(),
             ids,
             public: false,
+            group: String::new(),
+            without: Vec::new(),
         },
     )?;
     store::write_whole(path, &made.pdf)?;
@@ -172,22 +191,86 @@ struct Made {
 }
 
 fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
-    let order = Order {
-        ids: request
-            .ids
-            .iter()
-            .map(|id| row_id(id))
-            .collect::<Result<_, _>>()?,
-        audience: if request.public {
-            Audience::Public
-        } else {
-            Audience::Duty
-        },
-        blank: request.blank,
-    };
-    let document =
-        desk.with_office(|office| papers::lay_out(desk, office, &request.document, &order))?;
+    let document = desk.with_office(|office| {
+        let order = Order {
+            ids: rows(desk, office, request)?,
+            audience: if request.public {
+                Audience::Public
+            } else {
+                Audience::Duty
+            },
+            blank: request.blank,
+            without: request.without.clone(),
+        };
+        let mut document = papers::lay_out(desk, office, &request.document, &order)?;
+        if office.exercise.is_some() {
+            print::mark_exercise(&mut document);
+        }
+        Ok(document)
+    })?;
     render(desk, document)
+}
+
+/// The rows that were chosen: one by one, or those of a group.
+fn rows(desk: &Desk, office: &Office, request: &PrintDocument) -> Result<Vec<RowId>, Problem> {
+    if request.group.is_empty() || request.blank {
+        let ids = request.ids.iter();
+        return ids.map(|id| row_id(id)).collect();
+    }
+    let mut kinds = papers::kinds(desk)?.into_iter();
+    let kind = kinds.find(|kind| kind.name == request.document);
+    let spec = kind.as_ref().and_then(ledger_of);
+    let Some((spec, field)) = spec.and_then(|spec| Some((spec, spec.field(GROUP)?))) else {
+        let text = "这种文书不分组，没有印。请改为全部，或一条一条选。";
+        return Err(Problem::of_field("not_valid", "group", text));
+    };
+    let mut equals = vec![(field.name, vec![Value::from(request.group.as_str())])];
+    equals.extend(papers::usually_only(&request.document));
+    let query = store::Query {
+        area: Some(office.code.clone()),
+        equals,
+        ..store::Query::default()
+    };
+    let rows = office.store.list(spec, &query)?.rows;
+    if rows.is_empty() {
+        return Err(Problem::new(
+            "nothing_to_print",
+            format!("“{}”没有可印的。请换一组，或改为全部。", request.group),
+        ));
+    }
+    Ok(rows.iter().map(|stored| stored.id).collect())
+}
+
+/// Tells what may be chosen for a paper: groups of the village, parts of the pouch.
+pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoices, Problem> {
+    let mut kinds = papers::kinds(desk)?.into_iter();
+    let kind = kinds.find(|kind| kind.name == request.document);
+    let spec = kind.as_ref().and_then(ledger_of);
+    let groups = match spec.filter(|spec| spec.field(GROUP).is_some()) {
+        Some(spec) => desk.with_office(|office| groups(office, spec))?,
+        None => Vec::new(),
+    };
+    let contents = if request.document == POUCH {
+        papers::pouch::contents(desk)?
+    } else {
+        Vec::new()
+    };
+    let contents = contents.into_iter().map(|(name, title)| PouchPart {
+        name: name.to_owned(),
+        title,
+    });
+    Ok(PaperChoices {
+        groups,
+        contents: contents.collect(),
+    })
+}
+
+/// The groups that rows of a ledger name, in order.
+fn groups(office: &Office, spec: &'static Spec) -> Result<Vec<String>, Problem> {
+    let rows = office.all(office.spec(spec.name)?.name)?;
+    let groups = rows.iter().map(|stored| stored.row.text(GROUP).to_owned());
+    let groups: BTreeSet<String> = groups.filter(|group| !group.is_empty()).collect();
+    Ok(groups.into_iter().collect())
 }
 
 fn render(desk: &Desk, document: Document) -> Result<Made, Problem> {
@@ -195,8 +278,8 @@ fn render(desk: &Desk, document: Document) -> Result<Made, Problem> {
     let fonts = desk.fonts()?;
     let pdf =
         print::render(&document, fonts).map_err(|error| Problem::internal("render", &error))?;
-    let missing: Vec<char> = fonts.missing(&document.texts().collect::<String>());
-    let notes = shapeless(&missing);
+    let mut notes = shapeless(fonts, &document.texts().collect::<String>());
+    notes.extend(unsettled(&document));
     Ok(Made {
         document,
         pdf,
@@ -204,14 +287,25 @@ fn render(desk: &Desk, document: Document) -> Result<Made, Problem> {
     })
 }
 
-/// Characters the font has no shape for are named before anybody prints them as a box.
-fn shapeless(missing: &[char]) -> Vec<String> {
-    if missing.is_empty() {
-        return Vec::new();
-    }
-    let letters: Vec<String> = missing.iter().map(|letter| format!("“{letter}”")).collect();
-    vec![format!(
-        "字库里没有{}，纸上会是空框，请手写补上。",
-        letters.join("、")
-    )]
+/// How often the paper asks to settle something soon: who comes, which way, which number.
+fn unsettled(document: &Document) -> Option<String> {
+    const URGED: &str = "请尽快";
+    let said: String = document.texts().collect();
+    let count = said.matches(URGED).count();
+    (count > 0)
+        .then(|| format!("纸上有{count}处写着“请尽快……”：人、电话或路线还没有定。可以先补上再印。"))
+}
+
+/// Characters that the shipped fonts do not draw are named before anybody prints them.
+fn shapeless(fonts: &print::Fonts, said: &str) -> Vec<String> {
+    let named = |letters: Vec<char>| {
+        let letters: Vec<String> = letters.iter().map(|letter| format!("“{letter}”")).collect();
+        Some(letters.join("、")).filter(|letters| !letters.is_empty())
+    };
+    let borrowed = named(fonts.borrowed_letters(said)).map(|letters| {
+        format!("字库里没有{letters}，借用本机的字体来印，样子会略有不同，请核对。")
+    });
+    let missing = named(fonts.missing(said))
+        .map(|letters| format!("字库和本机的字体里都没有{letters}，纸上印成“〓”，请手写补上。"));
+    borrowed.into_iter().chain(missing).collect()
 }

@@ -7,18 +7,16 @@ use ts_rs::TS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum PaperGroup {
-    /// 卡片.
-    Cards,
-    /// 预案.
-    Plans,
-    /// 值守和转移.
-    Duty,
-    /// 隐患.
-    Hazards,
-    /// 物资.
-    Supplies,
-    /// 其他.
-    Others,
+    /// 给村民: handed to a household.
+    Villagers,
+    /// 给责任人: carried or kept by whoever has a duty.
+    Responsible,
+    /// 表单: filled in, on the screen or by hand.
+    Sheets,
+    /// 上报: for the township.
+    Reports,
+    /// 上墙: for a wall or a notice board.
+    Wall,
     /// 台账: a ledger as a table.
     Registers,
 }
@@ -58,6 +56,14 @@ pub struct PrintDocument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub blank: bool,
+    /// Only what is of this group of the village; all groups if empty.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub group: String,
+    /// Papers left out of the pouch.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub without: Vec<String>,
 }
 
 /// A paper.
@@ -72,6 +78,17 @@ pub struct Paper {
     /// Bytes of the PDF.
     pub bytes: u64,
     /// What is missing on it, in words: a person without a phone, a character without a shape.
+    pub notes: Vec<String>,
+}
+
+/// A paper that was written to a file.
+#[derive(Debug, Serialize, TS)]
+pub struct SavedPaper {
+    /// Where it lies.
+    pub path: String,
+    /// Its size.
+    pub bytes: u64,
+    /// What is missing on it, in words, as the preview says it.
     pub notes: Vec<String>,
 }
 
@@ -93,6 +110,106 @@ pub struct SaveDocument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub blank: bool,
+    /// Only what is of this group of the village; all groups if empty.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub group: String,
+    /// Papers left out of the pouch.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub without: Vec<String>,
     /// Where to.
     pub path: String,
+}
+
+/// Asks what may be chosen for a paper.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AskPaperChoices {
+    /// Document name.
+    pub document: String,
+}
+
+/// What may be chosen for a paper.
+#[derive(Debug, Serialize, TS)]
+pub struct PaperChoices {
+    /// Groups of the village, for a paper of households.
+    pub groups: Vec<String>,
+    /// Papers that the pouch may hold.
+    pub contents: Vec<PouchPart>,
+}
+
+/// A paper that the pouch may hold.
+#[derive(Debug, Serialize, TS)]
+pub struct PouchPart {
+    /// Name in requests.
+    pub name: String,
+    /// What it is called.
+    pub title: String,
+}
+
+/// Asks what the proof (核对码) on a paper says.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct VerifyPaper {
+    /// The letters below the QR code, typed or scanned.
+    pub text: String,
+}
+
+/// What came of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperVerdict {
+    /// Ours, and printed today it would say the same.
+    Newest,
+    /// Ours, and printed today it would say something else.
+    Outdated,
+    /// Ours; whether it is the newest cannot be told here.
+    Ours,
+    /// Sealed by nobody whose keys are known here.
+    Foreign,
+    /// Not the letters of any proof: mistyped.
+    Mistyped,
+}
+
+/// What a proof says.
+#[derive(Debug, Serialize, TS)]
+pub struct VerifiedPaper {
+    /// What came of it.
+    pub verdict: PaperVerdict,
+    /// The same in a sentence or two, with what to do.
+    pub headline: String,
+    /// What is known of the paper.
+    pub facts: Vec<PaperFact>,
+    /// What was written since it was printed, as far as it can be told.
+    pub changes: Vec<PaperChange>,
+    /// The groups as they were typed, where letters are wrong.
+    pub groups: Vec<TypedGroup>,
+}
+
+/// Something known of a paper.
+#[derive(Debug, Serialize, TS)]
+pub struct PaperFact {
+    /// What it is: 文书.
+    pub label: String,
+    /// What is known.
+    pub text: String,
+}
+
+/// Something that was written since a paper was printed.
+#[derive(Debug, Serialize, TS)]
+pub struct PaperChange {
+    /// Of what: 岗位 转移责任人.
+    pub about: String,
+    /// What was done.
+    pub act: super::records::PastAct,
+}
+
+/// A group of letters as it was typed.
+#[derive(Debug, Serialize, TS)]
+pub struct TypedGroup {
+    /// Its letters.
+    pub text: String,
+    /// Whether one of them is wrong.
+    pub is_wrong: bool,
 }

@@ -1,5 +1,6 @@
 //! The invented words: names, places, hazards, supplies, posts. Data in `assets/demo`.
 
+use super::village::map::MapFile;
 use crate::assets::Assets;
 use crate::problem::Problem;
 use serde::Deserialize;
@@ -18,6 +19,8 @@ pub(super) struct Catalogue {
     pub(super) told: BTreeMap<String, Vec<toml::Table>>,
     /// What a year brings in great number.
     pub(super) year: YearFile,
+    /// The village's own map.
+    pub(super) map: MapFile,
 }
 
 impl Catalogue {
@@ -34,6 +37,7 @@ impl Catalogue {
         Ok(Self {
             told,
             year: assets.toml("demo/year.toml")?,
+            map: assets.toml("demo/map.toml")?,
             names: assets.toml("demo/names.toml")?,
             village: assets.toml("demo/village.toml")?,
             hazards: hazards.hazard,

@@ -1,11 +1,12 @@
 //! 应急通讯录 on paper: whom to call, nearest duty first.
 
-use super::{Gather, Order, imprint};
+use super::{Gather, Order, proven};
 use crate::office::references;
 use crate::problem::Problem;
 use ledger::RowId;
 use print::documents::Lettering;
 use print::documents::contact_list::{self, Contact, ContactGroup, ContactList};
+use print::documents::pocket_list;
 use print::page::Document;
 use std::collections::BTreeMap;
 
@@ -18,13 +19,24 @@ pub(super) fn lay_out_large(gather: &Gather<'_>, _: &Order) -> Result<Document, 
     lettered(gather, Lettering::Large)
 }
 
+/// Eight small pages on a sheet.
+pub(super) fn lay_out_pocket(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    let input = list(gather, Lettering::Usual)?;
+    Ok(pocket_list::lay_out(&input, gather.desk.fonts()?))
+}
+
 fn lettered(gather: &Gather<'_>, lettering: Lettering) -> Result<Document, Problem> {
-    let input = ContactList {
-        imprint: imprint(gather),
-        lettering,
-        groups: groups(gather)?,
-    };
+    let input = list(gather, lettering)?;
     Ok(contact_list::lay_out(&input, gather.desk.fonts()?))
+}
+
+fn list(gather: &Gather<'_>, lettering: Lettering) -> Result<ContactList, Problem> {
+    let groups = groups(gather)?;
+    Ok(ContactList {
+        imprint: proven(gather, None, &groups)?,
+        lettering,
+        groups,
+    })
 }
 
 /// The blocks, for this paper and the annex of the plan; empty ones are left out.

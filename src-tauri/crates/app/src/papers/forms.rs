@@ -1,22 +1,21 @@
 //! Forms (表单): papers of one record or of a list, drawn from `assets/texts/forms.toml`. The file
 //! says which fields stand on a form, in which order, with which words around them; the fields'
 //! labels come from the declarations, so that what was written by hand in a night without power is
-//! entered later in the same order. An office may reword the file; a test holds every path in it.
+//! entered later in the same order. An office may word the notice of a form; a test holds every path in it.
 
 mod fill;
 mod paths;
 #[cfg(test)]
 mod tests;
 
-use super::{Gather, Order, imprint};
-use crate::assets::Assets;
+use super::{Gather, Order, proven};
 use crate::bridge::paper::PaperGroup;
 use crate::office::spec_of;
 use crate::problem::Problem;
 use fill::Fill;
 use ledger::Spec;
 use print::documents::Lettering;
-use print::documents::form::{self, Form};
+use print::documents::form::{self, Form, Manner, Part};
 use print::documents::register::Orientation;
 use print::page::Document;
 use serde::Deserialize;
@@ -48,11 +47,33 @@ pub(crate) struct FormKind {
     /// Whether it lies on its side.
     #[serde(default)]
     landscape: bool,
+    /// Whether it is set as an official document, not as a working sheet.
+    #[serde(default)]
+    formal: bool,
     /// Whether it is set in large letters.
     #[serde(default)]
     large: bool,
+    /// What it says to its reader, as the books at hand word it.
+    #[serde(default)]
+    notice: Notice,
     /// What stands on it.
     parts: Vec<PartKind>,
+}
+
+/// The words of a form that an office may say otherwise.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+enum Notice {
+    /// A paragraph.
+    Text(String),
+    /// Numbered sentences.
+    List(Vec<String>),
+}
+
+impl Default for Notice {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
 }
 
 /// One part of a form, as the file has it.
@@ -67,14 +88,18 @@ enum PartKind {
     Text(String),
     /// The lines of a field as a numbered list; a blank form has five empty ones.
     Items(String),
-    /// Fixed sentences as a numbered list.
-    List(Vec<String>),
+    /// The notice of the form.
+    Notice,
     /// Rows of a ledger.
     Table(TableKind),
+    /// The photos of the record of one phase; none on the public edition and a blank form.
+    Photos(String),
     /// So many lines to write on.
     Lines(usize),
     /// Who signs.
     Sign(Vec<String>),
+    /// 落款: the village committee, and the day that this path leads to.
+    Issued(String),
     /// A line to tear along.
     Cut(String),
 }
@@ -91,22 +116,20 @@ struct TableKind {
     only: Option<(String, String)>,
     /// A day field: only rows from the first of this month on.
     since: Option<String>,
-    /// Field they are sorted by.
+    /// Fields they are sorted by, with commas between them.
     #[serde(default)]
     order: String,
-    /// Paths of the columns; `通知=` is an empty one to write in.
+    /// Paths of the columns; `通知=` is an empty one to write in, `序=#` the number of the row.
     columns: Vec<String>,
     /// Empty rows behind them; on a blank form at least fifteen.
     #[serde(default)]
     blank: usize,
+    /// Columns of numbers that are summed below the table and carried from page to page.
+    #[serde(default)]
+    sums: Vec<String>,
 }
 
 impl Forms {
-    /// Reads the shipped forms.
-    pub(crate) fn load(assets: &Assets) -> Result<Self, Problem> {
-        assets.toml("texts/forms.toml")
-    }
-
     /// Every form, in the order of the file.
     pub(crate) fn all(&self) -> &[FormKind] {
         &self.forms
@@ -127,7 +150,8 @@ pub(super) fn lay_out(
     let forms = match &kind.ledger {
         Some(ledger) if !order.blank => {
             let spec = spec_of(ledger)?;
-            let rows = gather.rows(ledger, &order.ids)?;
+            let mut rows = gather.rows(ledger, &order.ids)?;
+            crate::acts::night::follow_stages(gather.office, spec, &mut rows)?;
             if rows.is_empty() {
                 return Err(nothing(kind, spec));
             }
@@ -155,24 +179,31 @@ fn nothing(kind: &FormKind, spec: &Spec) -> Problem {
 }
 
 fn form(gather: &Gather<'_>, kind: &FormKind, fill: &Fill<'_>) -> Result<Form, Problem> {
-    let parts = kind.parts.iter().map(|part| fill.part(part));
+    let parts = kind.parts.iter().map(|part| fill.part(kind, part));
+    let parts: Vec<Part> = parts.collect::<Result<_, _>>()?;
+    let number = match kind.number.as_str() {
+        "" => String::new(),
+        path => fill.value(path)?,
+    };
     Ok(Form {
-        imprint: imprint(gather),
+        imprint: proven(gather, fill.record(), &(&number, &parts))?,
         title: kind.title.clone(),
-        number: match kind.number.as_str() {
-            "" => String::new(),
-            path => fill.value(path)?,
-        },
+        number,
         orientation: if kind.landscape {
             Orientation::Landscape
         } else {
             Orientation::Portrait
+        },
+        manner: if kind.formal {
+            Manner::Formal
+        } else {
+            Manner::Working
         },
         lettering: if kind.large {
             Lettering::Large
         } else {
             Lettering::Usual
         },
-        parts: parts.collect::<Result<_, _>>()?,
+        parts,
     })
 }

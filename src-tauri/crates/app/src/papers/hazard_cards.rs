@@ -8,17 +8,26 @@ use print::documents::response_card::{self, Phone, ResponseCard, ResponseCards, 
 use print::page::Document;
 
 pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
-    let cards = texts::hazard_cards(gather)?.cards.into_iter().map(card);
+    let cards: Vec<ResponseCard> = texts::hazard_cards(gather)?
+        .cards
+        .into_iter()
+        .map(card)
+        .collect();
     let mut phones = phones(gather)?;
     phones.push(Phone {
         label: "森林火警".to_owned(),
         number: "12119".to_owned(),
     });
+    let proof = gather.proof(None, &(&cards, &phones))?;
+    let proven = |card| ResponseCard {
+        proof: proof.clone(),
+        ..card
+    };
     let input = ResponseCards {
         imprint: imprint(gather),
         title: "险情卡".to_owned(),
         phones,
-        cards: cards.collect(),
+        cards: cards.into_iter().map(proven).collect(),
     };
     Ok(response_card::lay_out(&input, gather.desk.fonts()?))
 }

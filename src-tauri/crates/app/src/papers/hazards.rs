@@ -1,6 +1,6 @@
 //! 隐患台账 on paper.
 
-use super::{Gather, Order, doubts, imprint};
+use super::{Gather, Order, doubts, proven};
 use crate::acts::alerts::is_open;
 use crate::office::spec_of;
 use crate::problem::Problem;
@@ -20,9 +20,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
         )
     });
     let hazards = rows.iter().map(|stored| marked(gather, stored));
+    let hazards: Vec<Hazard> = hazards.collect::<Result<_, _>>()?;
     let input = HazardRegister {
-        imprint: imprint(gather),
-        hazards: hazards.collect::<Result<_, _>>()?,
+        imprint: proven(gather, None, &hazards)?,
+        hazards,
     };
     Ok(hazard_register::lay_out(&input, gather.desk.fonts()?))
 }

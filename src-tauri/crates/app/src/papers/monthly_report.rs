@@ -3,7 +3,7 @@
 //! from there; nothing is typed for the paper alone. Stocks and open hazards are those of the day
 //! of printing, everything else is of the month.
 
-use super::{Gather, Order, imprint};
+use super::{Gather, Order, proven};
 use crate::acts::picture::Picture;
 use crate::acts::standing::rates;
 use crate::bridge::standing::Rate;
@@ -12,7 +12,7 @@ use chrono::{Datelike as _, Days, Months, NaiveDate};
 use ledger::dates::day_of;
 use ledger::rates::Period;
 use ledger::{Row, RowId};
-use print::documents::form::{self, Fact, Form, Part};
+use print::documents::form::{self, Fact, Form, Manner, Part};
 use print::page::Document;
 use serde::Deserialize;
 use store::StoredRow;
@@ -78,6 +78,8 @@ struct Report<'a> {
     month: Period,
     rates: Vec<Rate>,
     consultation: Option<Row>,
+    /// The consultation it was asked for by.
+    chosen: Option<RowId>,
     texts: Texts,
 }
 
@@ -99,6 +101,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
             None => consultation_of(&picture, month)?,
         },
         texts: gather.desk.assets.toml("texts/monthly_report.toml")?,
+        chosen: order.ids.first().copied(),
         gather,
         picture,
         month,
@@ -121,14 +124,16 @@ impl Report<'_> {
         parts.push(Part::Signatures(
             signers.map(|label| Fact::half(label, "")).to_vec(),
         ));
+        let number = format!(
+            "{} {}",
+            self.gather.office.name,
+            self.month.from.format("%Y年%-m月")
+        );
         Ok(Form {
-            imprint: imprint(self.gather),
+            imprint: proven(self.gather, self.chosen, &(&number, &parts))?,
             title: self.texts.title.clone(),
-            number: format!(
-                "{} {}",
-                self.gather.office.name,
-                self.month.from.format("%Y年%-m月")
-            ),
+            number,
+            manner: Manner::Formal,
             parts,
             ..Form::default()
         })

@@ -2,7 +2,7 @@
 
 use super::gather::edition;
 use super::words::Words;
-use super::{Gather, Order, contacts, imprint, registers, response_cards, supplies, texts};
+use super::{Gather, Order, contacts, proven, registers, response_cards, supplies, texts};
 use crate::acts::display::Display;
 use crate::office::spec_of;
 use crate::problem::Problem;
@@ -25,8 +25,15 @@ const ANNEXES: [(&str, &str); 8] = [
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
     let plan = chosen(gather, order)?;
-    let imprint = imprint(gather);
     let sections = sections(gather, &plan)?;
+    let annexes = annexes(gather)?;
+    let said = (
+        plan.row.text("title"),
+        plan.row.text("version"),
+        &sections,
+        &annexes,
+    );
+    let imprint = proven(gather, Some(plan.id), &said)?;
     let input = VillagePlan {
         title: plan
             .row
@@ -37,7 +44,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
         office: format!("{}村民委员会", imprint.village),
         issued_on: plan.row.text("approved_on").to_owned(),
         sections,
-        annexes: annexes(gather)?,
+        annexes,
         imprint,
     };
     Ok(village_plan::lay_out(&input, gather.desk.fonts()?))
@@ -131,7 +138,6 @@ fn heading(line: &str) -> Option<&str> {
 fn posts(gather: &Gather<'_>) -> Result<Block, Problem> {
     let mut rows = gather.office.all("post")?;
     rows.sort_by_key(|post| post.row.get("seq").int().unwrap_or(i64::MAX));
-    let rows: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
     let columns = ["name", "a_id", "b_id", "duty"];
     Ok(Block::Table(registers::table(
         gather,
@@ -155,9 +161,8 @@ fn annexes(gather: &Gather<'_>) -> Result<Vec<Section>, Problem> {
 
 fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
     let all = Order {
-        ids: Vec::new(),
         audience: gather.audience,
-        blank: false,
+        ..Order::default()
     };
     match binding {
         "response_card" => Ok(Block::Cards(response_cards::cards(gather, &all)?)),
@@ -171,7 +176,6 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
             if ledger == "household" {
                 rows.retain(|household| household.row.get("in_danger_zone").is_true());
             }
-            let rows: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
             let spec = spec_of(ledger)?;
             Ok(Block::Table(registers::table(
                 gather,

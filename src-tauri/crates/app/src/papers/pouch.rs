@@ -1,21 +1,24 @@
 //! 应急文件袋: the papers of a night without power in one file, filled as far as the books go, and
 //! the forms to write on behind them. What there is nothing of is named on the page of contents.
 
-use super::{Gather, Order, imprint, kinds};
+use super::{Gather, Order, kinds, proven};
+use crate::desk::Desk;
 use crate::problem::Problem;
 use print::documents::Audience;
 use print::documents::bundle::{self, Bundle, Enclosed};
 use print::page::Document;
 
 /// Printed from the books.
-const FILLED: [&str; 16] = [
+const FILLED: [&str; 18] = [
     "contact_list",
     "response_cards",
     "hazard_cards",
     "evacuation_list",
+    "call_lists",
     "safety_slips",
     "work_card",
     "village_plan",
+    "poster_a4",
     "duty_roster",
     "supply_list",
     "hazard_register",
@@ -38,24 +41,43 @@ const EMPTY: [&str; 7] = [
     "rectification_notice",
 ];
 
-pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+/// What the pouch may hold: the name of each paper, with its title.
+pub(crate) fn contents(desk: &Desk) -> Result<Vec<(&'static str, String)>, Problem> {
+    let kinds = kinds(desk)?;
+    let titled = parts().into_iter().filter_map(|(name, blank)| {
+        let kind = kinds.iter().find(|kind| kind.name == name)?;
+        Some((name, titled(&kind.title, blank)))
+    });
+    Ok(titled.collect())
+}
+
+fn parts() -> Vec<(&'static str, bool)> {
+    let filled = FILLED.map(|name| (name, false));
+    let names = filled.into_iter().chain(EMPTY.map(|name| (name, true)));
+    names.collect()
+}
+
+fn titled(title: &str, blank: bool) -> String {
+    if blank {
+        format!("{title}（空白表）")
+    } else {
+        title.to_owned()
+    }
+}
+
+pub(super) fn lay_out(gather: &Gather<'_>, chosen: &Order) -> Result<Document, Problem> {
     let mut papers = Vec::new();
     let mut missing = Vec::new();
     let kinds = kinds(gather.desk)?;
-    let filled = FILLED.map(|name| (name, false));
-    let names = filled.into_iter().chain(EMPTY.map(|name| (name, true)));
-    let names: Vec<(&str, bool)> = names.collect();
+    let mut names = parts();
+    names.retain(|(name, _)| !chosen.without.iter().any(|without| without == name));
     for name in gather.desk.each("正在备齐文件袋", names) {
         let (name, blank) = name?;
         let Some(kind) = kinds.iter().find(|kind| kind.name == name) else {
             continue;
         };
         let order = order(gather.audience, blank);
-        let title = if blank {
-            format!("{}（空白表）", kind.title)
-        } else {
-            kind.title.clone()
-        };
+        let title = titled(&kind.title, blank);
         match super::lay_out(gather.desk, gather.office, name, &order) {
             Ok(document) => papers.push(Enclosed { title, document }),
             Err(problem) if problem.code == "nothing_to_print" => {
@@ -64,8 +86,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
             Err(problem) => return Err(problem),
         }
     }
+    // What the papers say stands in proofs of their own.
+    let enclosed: Vec<&str> = papers.iter().map(|paper| paper.title.as_str()).collect();
     let input = Bundle {
-        imprint: imprint(gather),
+        imprint: proven(gather, None, &(enclosed, &missing))?,
         title: "应急文件袋".to_owned(),
         papers,
         missing,
@@ -75,8 +99,8 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
 
 fn order(audience: Audience, blank: bool) -> Order {
     Order {
-        ids: Vec::new(),
         audience,
         blank,
+        ..Order::default()
     }
 }

@@ -1,6 +1,7 @@
 //! The sheet of the paper recovery code: what it is for, where to keep it, how to type it back.
 
-use super::{Gather, imprint};
+use super::proofs::Proofs;
+use super::{Gather, Order, proven};
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
@@ -9,6 +10,9 @@ use print::documents::recovery_sheet::{self, RecoverySheet};
 use print::page::Document;
 use serde::Deserialize;
 use store::RecoveryCode;
+
+/// Name of the sheet in its proof.
+pub(crate) const NAME: &str = "recovery_sheet";
 
 /// The wording of the sheet.
 #[derive(Deserialize)]
@@ -35,10 +39,13 @@ pub(crate) fn recovery_sheet(
 ) -> Result<Document, Problem> {
     let wording: Wording = desk.assets.toml("texts/recovery_sheet.toml")?;
     let audience = Audience::Duty;
+    let order = Order::default();
     let gather = Gather {
         desk,
         office,
         audience,
+        texts: desk.passages(),
+        proofs: Some(Proofs::of(desk, office, (NAME, &order))?),
     };
     let purpose = if is_root {
         &wording.changes_keys
@@ -47,7 +54,8 @@ pub(crate) fn recovery_sheet(
     };
     let today = desk.clock.today().format("%Y年%-m月%-d日").to_string();
     let sheet = RecoverySheet {
-        imprint: imprint(&gather),
+        // Of the code itself not even a digest is kept.
+        imprint: proven(&gather, None, &())?,
         summary: wording.summary.replace("{日期}", &today) + purpose,
         groups: code.to_string().split('-').map(str::to_owned).collect(),
         notes: wording

@@ -1,7 +1,7 @@
 //! Any ledger as a table, drawn from its declaration.
 
 use super::gather::masked_name;
-use super::{Gather, Order, doubts, imprint};
+use super::{Gather, Order, doubts, proven};
 use crate::acts::display::{Display, Sight};
 use crate::problem::Problem;
 use ledger::{Field, Privacy, Row, Spec, Type};
@@ -9,6 +9,7 @@ use print::documents::Audience;
 use print::documents::register::{self, Orientation, Register};
 use print::page::Document;
 use print::table::{Cell, Column, Table};
+use store::StoredRow;
 
 pub(super) fn lay_out(
     gather: &Gather<'_>,
@@ -16,18 +17,9 @@ pub(super) fn lay_out(
     order: &Order,
 ) -> Result<Document, Problem> {
     let rows = gather.rows(spec.name, &order.ids)?;
-    let shown: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
-    let mut table = table(gather, (spec, spec.columns), &shown)?;
-    let fields = spec.columns.iter().filter_map(|name| spec.field(name));
-    let fields: Vec<&Field> = fields.collect();
-    for (cells, stored) in table.rows.iter_mut().zip(&rows) {
-        let doubts = doubts::of_row(gather, spec, stored)?;
-        for (cell, field) in cells.iter_mut().zip(&fields) {
-            doubts::mark(cell, doubts.get(field.name));
-        }
-    }
+    let table = table(gather, (spec, spec.columns), &rows)?;
     let input = Register {
-        imprint: imprint(gather),
+        imprint: proven(gather, None, &table)?,
         title: format!("{}台账", spec.label),
         summary: String::new(),
         orientation: if spec.columns.len() > 6 {
@@ -40,8 +32,26 @@ pub(super) fn lay_out(
     Ok(register::lay_out(&input, gather.desk.fonts()?))
 }
 
-/// The named columns as a table, for this paper and for the plan.
+/// The named columns as a table, for this paper and for the plan, with what is not certain marked.
 pub(super) fn table(
+    gather: &Gather<'_>,
+    (spec, columns): (&'static Spec, &[&str]),
+    rows: &[StoredRow],
+) -> Result<Table, Problem> {
+    let shown: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
+    let mut table = plain_table(gather, (spec, columns), &shown)?;
+    let fields = columns.iter().filter_map(|name| spec.field(name));
+    let fields: Vec<&Field> = fields.collect();
+    for (cells, stored) in table.rows.iter_mut().zip(rows) {
+        let doubts = doubts::of_row(gather, spec, stored)?;
+        for (cell, field) in cells.iter_mut().zip(&fields) {
+            doubts::mark(cell, doubts.get(field.name));
+        }
+    }
+    Ok(table)
+}
+
+fn plain_table(
     gather: &Gather<'_>,
     (spec, columns): (&'static Spec, &[&str]),
     rows: &[&Row],

@@ -1,6 +1,7 @@
 //! 应急物资清单 on paper.
 
-use super::{Gather, Order, imprint};
+use super::{Gather, Order, doubts, proven};
+use crate::office::spec_of;
 use crate::problem::Problem;
 use crate::stock::{self, ItemStock, Level};
 use chrono::Days;
@@ -13,9 +14,9 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
     if !order.ids.is_empty() {
         supplies.retain(|(id, _)| order.ids.contains(id));
     }
-    let supplies = supplies.into_iter().map(|(_, supply)| supply).collect();
+    let supplies: Vec<Supply> = supplies.into_iter().map(|(_, supply)| supply).collect();
     let input = SupplyList {
-        imprint: imprint(gather),
+        imprint: proven(gather, None, &supplies)?,
         supplies,
     };
     Ok(supply_list::lay_out(&input, gather.desk.fonts()?))
@@ -42,8 +43,25 @@ pub(super) fn all(gather: &Gather<'_>) -> Result<Vec<(ledger::RowId, Supply)>, P
     });
     stocks
         .iter()
-        .map(|stock| Ok((stock.item.id, supply(gather, stock)?)))
+        .map(|stock| Ok((stock.item.id, doubted(gather, stock)?)))
         .collect()
+}
+
+/// One supply, with what is not certain of it.
+fn doubted(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
+    let mut supply = supply(gather, stock)?;
+    let mut doubts = doubts::of_row(gather, spec_of("supply_item")?, &stock.item)?;
+    for (name, text) in [
+        ("name", &mut supply.name),
+        ("spec", &mut supply.model),
+        ("unit", &mut supply.unit),
+        ("min_qty", &mut supply.least),
+        ("bin", &mut supply.place),
+        ("keeper_id", &mut supply.keeper),
+    ] {
+        text.extend(doubts.remove(name));
+    }
+    Ok(supply)
 }
 
 fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {

@@ -1,4 +1,4 @@
-//! The shipped wording of cards and slips (`assets/texts/`), which an office may reword.
+//! The wording of cards, slips and scripts, as the books at hand have it.
 
 use super::Gather;
 use crate::problem::Problem;
@@ -32,12 +32,94 @@ pub(super) struct HazardCard {
     pub(super) forbidden: Vec<String>,
 }
 
+/// Wording of the posts' cards.
+#[derive(Deserialize)]
+pub(super) struct PostCards {
+    /// One per kind of post.
+    #[serde(rename = "card")]
+    pub(super) cards: Vec<PostCard>,
+}
+
+/// One kind of post.
+#[derive(Deserialize)]
+pub(super) struct PostCard {
+    /// Code of the list `post_kind`.
+    pub(super) kind: String,
+    /// What it is called.
+    pub(super) title: String,
+    /// 平时.
+    before: Vec<String>,
+    /// 接到预警.
+    on_warning: Vec<String>,
+    /// 发生时.
+    on_event: Vec<String>,
+    /// 灾后.
+    after: Vec<String>,
+}
+
+impl PostCard {
+    /// The lines of a stage, by the name of its field on a card.
+    pub(super) fn stage(&self, field: &str) -> &[String] {
+        match field {
+            "before" => &self.before,
+            "on_warning" => &self.on_warning,
+            "on_event" => &self.on_event,
+            "after" => &self.after,
+            _ => &[],
+        }
+    }
+}
+
+/// Wording of what is read aloud.
+#[derive(Deserialize)]
+pub(super) struct Broadcasts {
+    /// What a script for slopes is called.
+    pub(super) slope: String,
+    /// The scripts, in order.
+    #[serde(rename = "broadcast")]
+    pub(super) scripts: Vec<Broadcast>,
+}
+
+/// One script.
+#[derive(Deserialize)]
+pub(super) struct Broadcast {
+    /// When it is read.
+    pub(super) title: String,
+    /// What is read.
+    pub(super) template: String,
+    /// What is read where a slope moves.
+    pub(super) slope_template: Option<String>,
+}
+
+/// Wording of what a warning asks for.
+#[derive(Deserialize)]
+pub(super) struct WarningActions {
+    /// What holds for all of them.
+    pub(super) note: String,
+    /// By colour.
+    #[serde(rename = "level")]
+    pub(super) levels: Vec<WarningLevel>,
+    /// Warnings for which nobody is moved.
+    pub(super) without_transfer: Vec<WarningLevel>,
+}
+
+/// What one warning asks for.
+#[derive(Deserialize)]
+pub(super) struct WarningLevel {
+    /// What it is called.
+    pub(super) title: String,
+    /// What to do.
+    pub(super) actions: Vec<String>,
+}
+
 /// Wording of the slip of a household.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Slip {
     /// What the paper is called.
     pub(super) title: String,
+    /// Who keeps each copy, in the order of printing.
+    pub(super) copies: Vec<String>,
     /// Number with its label.
     pub(super) number: String,
     /// How the number is written.
@@ -133,10 +215,25 @@ pub(super) struct Signatures {
 
 /// Reads the wording of the hazard cards.
 pub(super) fn hazard_cards(gather: &Gather<'_>) -> Result<HazardCards, Problem> {
-    gather.desk.assets.toml("texts/hazard_cards.toml")
+    gather.texts.file("hazard_cards")
 }
 
 /// Reads the wording of the slip.
 pub(super) fn slip(gather: &Gather<'_>) -> Result<Slip, Problem> {
-    gather.desk.assets.toml("texts/safety_slip.toml")
+    gather.texts.file("safety_slip")
+}
+
+/// Reads the wording of the posts' cards.
+pub(super) fn post_cards(gather: &Gather<'_>) -> Result<PostCards, Problem> {
+    gather.texts.file("post_cards")
+}
+
+/// Reads the scripts.
+pub(super) fn broadcasts(gather: &Gather<'_>) -> Result<Broadcasts, Problem> {
+    gather.texts.file("broadcasts")
+}
+
+/// Reads what warnings ask for.
+pub(super) fn warning_actions(gather: &Gather<'_>) -> Result<WarningActions, Problem> {
+    gather.texts.file("warning_actions")
 }

@@ -3,12 +3,14 @@
 //! `app`, in the order in which it is entered again after a night without power.
 
 mod parts;
+mod photos;
 
 use super::register::Orientation;
-use super::{Imprint, Lettering};
-use crate::flow::Flow;
+use super::{Imprint, Lettering, formal};
+use crate::flow::{Flow, Running};
 use crate::fonts::Fonts;
-use crate::page::{Document, PT, Size};
+use crate::page::{Bookmark, Document, PT, Picture, Size};
+use crate::sheet::Sheet;
 use crate::table::Table;
 use crate::text::{Setter, Style};
 use serde::{Deserialize, Serialize};
@@ -25,6 +27,17 @@ pub enum Width {
     Half,
     /// One across the page.
     Full,
+}
+
+/// How a form is set out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Manner {
+    /// A sheet to work with: dense, narrow margins.
+    #[default]
+    Working,
+    /// 公文: an official document as GB/T 9704 sets it.
+    Formal,
 }
 
 /// A label and what stands behind it; without a value there is a line to write on.
@@ -57,6 +70,15 @@ impl Fact {
     }
 }
 
+/// A photo with its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Photo {
+    /// 整改前，2026-07-01 16:20.
+    pub caption: String,
+    /// What is shown.
+    pub picture: Picture,
+}
+
 /// One part of a form, from top to bottom.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -71,10 +93,20 @@ pub enum Part {
     List(Vec<String>),
     /// A table; rows of empty cells are tall enough to write in.
     Table(Table),
+    /// Photos, two side by side.
+    #[serde(skip_deserializing)]
+    Photos(Vec<Photo>),
     /// So many empty lines to write on.
     Lines(usize),
     /// Who signs, side by side: 填报, 审核, 签发; a name known already stands behind its label.
     Signatures(Vec<Fact>),
+    /// 落款: who issued it, and the day below.
+    Issued {
+        /// 栗溪村村民委员会.
+        office: String,
+        /// Day as it shall be read.
+        day: String,
+    },
     /// A line to cut or tear along, with what the part below it is: 回执.
     Cut(String),
 }
@@ -90,52 +122,78 @@ pub struct Form {
     pub number: String,
     /// Which way the paper lies.
     pub orientation: Orientation,
+    /// As a working sheet or as an official document.
+    pub manner: Manner,
     /// How large it is set.
     pub lettering: Lettering,
     /// What it says.
     pub parts: Vec<Part>,
 }
 
-/// Lays out forms one after the other on A4, each beginning a page and the outline's entry of its
-/// own. All of them share the first one's running lines.
+/// Lays out forms one after the other on A4: each is a paper of its own, with its own numbers and,
+/// among several, its own entry of the outline.
 pub fn lay_out(forms: &[Form], fonts: &Fonts) -> Document {
-    let empty = Form::default();
-    let first = forms.first().unwrap_or(&empty);
-    let size = match first.orientation {
+    let Some((first, others)) = forms.split_first() else {
+        return one(&Form::default(), fonts);
+    };
+    let mut whole = one(first, fonts);
+    if others.is_empty() {
+        return whole;
+    }
+    whole.bookmarks = vec![entry(first, 0)];
+    for form in others {
+        whole.bookmarks.push(entry(form, whole.pages.len()));
+        whole.pages.extend(one(form, fonts).pages);
+    }
+    whole
+}
+
+fn entry(form: &Form, page: usize) -> Bookmark {
+    Bookmark {
+        title: super::joined(&[&form.title, &form.number]),
+        page,
+    }
+}
+
+fn one(form: &Form, fonts: &Fonts) -> Document {
+    let size = match form.orientation {
         Orientation::Portrait => Size::A4,
         Orientation::Landscape => Size::A4_LANDSCAPE,
     };
-    let mut flow = Flow::new(fonts, size, first.imprint.running(&first.title));
-    flow.lettering = first.lettering;
-    for (at, form) in forms.iter().enumerate() {
-        if at > 0 {
-            flow.turn();
-        }
-        if forms.len() > 1 {
-            flow.bookmark(&super::joined(&[&form.title, &form.number]));
-        }
-        draw(form, &mut flow);
-    }
+    let running = Running {
+        sheet: match form.manner {
+            Manner::Working => Sheet::Working,
+            Manner::Formal => Sheet::Formal,
+        },
+        ..form.imprint.running(&form.title)
+    };
+    let mut flow = Flow::new(fonts, size, running);
+    flow.lettering = form.lettering;
+    draw(form, &mut flow);
     flow.finish()
 }
 
 fn draw(form: &Form, flow: &mut Flow<'_>) {
-    let setter = Setter::new(flow.fonts, TITLE);
     let title = format!("{}{}", form.imprint.village, form.title);
-    for line in setter.lines(&title, flow.width()) {
-        let x = flow.left() + (flow.width() - line.width) / 2;
-        flow.put(line.place(x, flow.y + TITLE.baseline(), TITLE));
-        flow.y += TITLE.leading;
+    match form.manner {
+        Manner::Working => formal::centred(&title, TITLE, flow),
+        Manner::Formal => formal::title(&title, flow),
     }
-    if !form.number.is_empty() {
-        let style = flow.lettering.of(NUMBER);
-        let line = Setter::new(flow.fonts, style).line(&form.number);
-        let x = flow.left() + (flow.width() - line.width).max(0);
-        flow.put(line.place(x, flow.y + style.baseline(), style));
-        flow.y += style.leading;
+    let style = match form.manner {
+        Manner::Working => flow.lettering.of(NUMBER),
+        Manner::Formal => formal::VALUE,
+    };
+    let width = flow.width();
+    for line in Setter::new(flow.fonts, style).lines(&form.number, width) {
+        let indent = width - line.width;
+        flow.lines(vec![line], style, [indent, indent]);
     }
     flow.y += 4 * PT;
+    let mut headings = 0;
     for part in &form.parts {
-        parts::draw(part, flow);
+        if let Part::Heading(_) = part {
+            headings += 1;
+        }
+        parts::draw(part, headings, flow);
     }
 }

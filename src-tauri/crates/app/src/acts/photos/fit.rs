@@ -41,6 +41,12 @@ pub(super) fn fit(bytes: &[u8]) -> Result<Vec<u8>, Problem> {
     }
 }
 
+/// Width and height of a kept picture; nothing where it is none.
+pub(super) fn size(jpeg: &[u8]) -> Option<(u32, u32)> {
+    let reader = ImageReader::new(Cursor::new(jpeg)).with_guessed_format();
+    reader.ok()?.into_dimensions().ok()
+}
+
 /// Decodes a picture within the limits, no larger than it is kept, the right way up.
 fn upright(bytes: &[u8]) -> ImageResult<DynamicImage> {
     let mut limits = Limits::no_limits();

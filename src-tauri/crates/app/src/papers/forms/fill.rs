@@ -1,22 +1,26 @@
 //! Filling a form from the books, or leaving it empty for a hand.
 
 use super::paths::{Path, Place, place};
-use super::{PartKind, TableKind};
+use super::{FormKind, Notice, PartKind, TableKind};
 use crate::acts::display::{Display, Sight};
+use crate::acts::photos;
 use crate::office::spec_of;
-use crate::papers::Gather;
 use crate::papers::registers::edition_text;
+use crate::papers::{Gather, doubts};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
 use print::documents::Audience;
-use print::documents::form::{Fact, Part};
+use print::documents::form::{Fact, Part, Photo};
+use print::page::Picture;
 use print::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
 use store::{Order, Query, StoredRow};
 
 /// Empty rows of a table on a blank form.
 const BLANK_ROWS: usize = 15;
+/// The path of a row's own number, by which it is found again when it is keyed in.
+pub(super) const NUMBER: &str = "#";
 /// Empty items of a list on a blank form.
 const BLANK_ITEMS: usize = 5;
 
@@ -56,17 +60,59 @@ impl<'a> Fill<'a> {
         }
     }
 
-    pub(super) fn part(&self, part: &PartKind) -> Result<Part, Problem> {
+    /// The record it is about.
+    pub(super) fn record(&self) -> Option<RowId> {
+        self.row.map(|stored| stored.id)
+    }
+
+    pub(super) fn part(&self, kind: &FormKind, part: &PartKind) -> Result<Part, Problem> {
         Ok(match part {
             PartKind::Facts(paths) => Part::Facts(self.facts(paths)?),
             PartKind::Heading(text) => Part::Heading(text.clone()),
             PartKind::Text(text) => Part::Paragraph(self.filled(text)?),
             PartKind::Items(path) => Part::List(self.items(path)),
-            PartKind::List(items) => Part::List(items.clone()),
+            PartKind::Notice => self.notice(&kind.notice)?,
             PartKind::Table(table) => Part::Table(self.table(table)?),
+            PartKind::Photos(phase) => Part::Photos(self.photos(phase)?),
             PartKind::Lines(count) => Part::Lines(*count),
             PartKind::Sign(paths) => Part::Signatures(self.facts(paths)?),
+            PartKind::Issued(day) => Part::Issued {
+                office: format!("{}村民委员会", self.gather.office.name),
+                day: self.value(day)?,
+            },
             PartKind::Cut(text) => Part::Cut(text.clone()),
+        })
+    }
+
+    /// A few photos of the record; they show what concerns villagers.
+    fn photos(&self, phase: &str) -> Result<Vec<Photo>, Problem> {
+        const MOST: usize = 4;
+        let (Some(spec), Some(stored), Audience::Duty) =
+            (self.spec, self.row, self.gather.audience)
+        else {
+            return Ok(Vec::new());
+        };
+        let label = self.gather.lists().label("photo_phase", phase).to_owned();
+        let mut photos = photos::of_phase(self.gather.office, (spec, stored), phase)?;
+        photos.truncate(MOST);
+        let photo = |(row, picture): (Row, Picture)| {
+            let said = [label.as_str(), row.text("taken_at"), row.text("caption")];
+            let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
+            Photo {
+                caption: said.join("　"),
+                picture,
+            }
+        };
+        Ok(photos.into_iter().map(photo).collect())
+    }
+
+    fn notice(&self, notice: &Notice) -> Result<Part, Problem> {
+        Ok(match notice {
+            Notice::Text(text) => Part::Paragraph(self.filled(text)?),
+            Notice::List(items) => {
+                let items = items.iter().map(|item| self.filled(item));
+                Part::List(items.collect::<Result<_, _>>()?)
+            }
         })
     }
 
@@ -109,7 +155,21 @@ impl<'a> Fill<'a> {
         let (Some(spec), Some(stored)) = (self.spec, self.row) else {
             return Ok(String::new());
         };
-        self.said(spec, &stored.row, &path)
+        self.said_with_doubts(spec, stored, &path)
+    }
+
+    /// What a path says of a row, and what is not certain of it.
+    fn said_with_doubts(
+        &self,
+        spec: &'static Spec,
+        stored: &StoredRow,
+        path: &Path<'_>,
+    ) -> Result<String, Problem> {
+        let mut said = self.said(spec, &stored.row, path)?;
+        if path.tail.is_none() {
+            said.push_str(&doubts::behind(self.gather, spec, (stored, path.head))?);
+        }
+        Ok(said)
     }
 
     /// What a path says of a row.
@@ -220,13 +280,19 @@ impl<'a> Fill<'a> {
             blank: false,
         };
         let paths: Vec<Path<'_>> = table.columns.iter().map(|path| Path::of(path)).collect();
-        let cells = |stored: &StoredRow| -> Result<Vec<Cell>, Problem> {
-            let said = paths
-                .iter()
-                .map(|path| of_rows.said(spec, &stored.row, path));
+        let cells = |(at, stored): (usize, &StoredRow)| -> Result<Vec<Cell>, Problem> {
+            let said = paths.iter().map(|path| match path.head {
+                NUMBER => Ok((at + 1).to_string()),
+                _ => of_rows.said_with_doubts(spec, stored, path),
+            });
             said.map(|said| Ok(Cell::from(said?))).collect()
         };
-        let mut set = rows.iter().map(cells).collect::<Result<Vec<_>, _>>()?;
+        let rows = rows.iter().enumerate().map(cells);
+        let mut set = rows.collect::<Result<Vec<_>, _>>()?;
+        let sums = Table::summed(&set, |at| {
+            let path = table.columns.get(at);
+            path.is_some_and(|path| table.sums.contains(path))
+        });
         let blank = if self.blank {
             table.blank.max(BLANK_ROWS)
         } else {
@@ -239,7 +305,7 @@ impl<'a> Fill<'a> {
         Ok(Table {
             columns: paths.iter().map(|path| column(spec, path)).collect(),
             rows: set,
-            sums: Vec::new(),
+            sums,
         })
     }
 
@@ -259,13 +325,12 @@ impl<'a> Fill<'a> {
             };
             equals.push((field.name, vec![value]));
         }
-        let sort = spec
-            .field(&table.order)
-            .map(|field| (field.name, Order::Ascending));
+        let order = table.order.split(',').filter_map(|name| spec.field(name));
+        let sort = order.map(|field| (field.name, Order::Ascending));
         let query = Query {
             area: Some(self.gather.office.code.clone()),
             equals,
-            sort: sort.into_iter().collect(),
+            sort: sort.collect(),
             ..Query::default()
         };
         let mut rows = self.gather.office.store.list(spec, &query)?.rows;
@@ -294,6 +359,7 @@ fn column(spec: &'static Spec, path: &Path<'_>) -> Column {
         Some(Place::Own(field) | Place::Far(_, _, field)) => {
             crate::papers::registers::weight(field)
         }
+        None if path.head == NUMBER => 3,
         Some(Place::Phone(_)) | None => 9,
     };
     Column::text(&label, weight)

@@ -1,20 +1,23 @@
 //! The shipped forms name what exists.
 
+use super::fill::NUMBER;
 use super::paths::{Path, place};
-use super::{FormKind, Forms, PartKind, TableKind};
+use super::{FormKind, Forms, Notice, PartKind, TableKind};
 use crate::assets::Assets;
+use crate::passages::Passages;
 use ledger::{Spec, Type, by_name};
 use std::collections::BTreeSet;
 
 fn forms() -> Forms {
-    Forms::load(&Assets::find(None).unwrap()).unwrap()
+    let passages = Passages::load(&Assets::find(None).unwrap()).unwrap();
+    passages.file("forms").unwrap()
 }
 
 fn leads_somewhere(spec: Option<&'static Spec>, path: &str) -> bool {
     let path = Path::of(path.trim_start_matches('*'));
     match (path.head, path.tail) {
         ("", None) => path.label.is_some(),
-        ("today" | "village", None) => true,
+        ("today" | "village" | NUMBER, None) => true,
         ("village_profile", Some(field)) => {
             by_name("village_profile").unwrap().field(field).is_some()
         }
@@ -22,18 +25,28 @@ fn leads_somewhere(spec: Option<&'static Spec>, path: &str) -> bool {
     }
 }
 
+fn holes(text: &str) -> Vec<String> {
+    let places = text.split('{').skip(1);
+    places
+        .map(|rest| rest.split_once('}').unwrap().0.to_owned())
+        .collect()
+}
+
+fn said(notice: &Notice) -> Vec<String> {
+    match notice {
+        Notice::Text(text) => holes(text),
+        Notice::List(texts) => texts.iter().flat_map(|text| holes(text)).collect(),
+    }
+}
+
 fn paths_of(part: &PartKind) -> Vec<String> {
     match part {
         PartKind::Facts(paths) | PartKind::Sign(paths) => paths.clone(),
-        PartKind::Items(path) => vec![path.clone()],
-        PartKind::Text(text) => {
-            let places = text.split('{').skip(1);
-            places
-                .map(|rest| rest.split_once('}').unwrap().0.to_owned())
-                .collect()
-        }
+        PartKind::Items(path) | PartKind::Issued(path) => vec![path.clone()],
+        PartKind::Text(text) => holes(text),
         PartKind::Heading(_)
-        | PartKind::List(_)
+        | PartKind::Notice
+        | PartKind::Photos(_)
         | PartKind::Lines(_)
         | PartKind::Cut(_)
         | PartKind::Table(_) => Vec::new(),
@@ -59,7 +72,8 @@ fn assert_table(form: &FormKind, table: &TableKind) {
         .iter()
         .map(|(field, _)| field)
         .chain(&table.since)
-        .chain(Some(&table.order).filter(|order| !order.is_empty()));
+        .map(String::as_str)
+        .chain(table.order.split(',').filter(|order| !order.is_empty()));
     for field in named {
         assert!(spec.field(field).is_some(), "{}: {field}", form.name);
     }
@@ -77,6 +91,9 @@ fn every_path_of_a_form_leads_to_a_field() {
             "{}",
             form.name
         );
+        for path in said(&form.notice) {
+            assert!(leads_somewhere(spec, &path), "{}: {path}", form.name);
+        }
         for part in &form.parts {
             for path in paths_of(part) {
                 assert!(leads_somewhere(spec, &path), "{}: {path}", form.name);
@@ -86,6 +103,41 @@ fn every_path_of_a_form_leads_to_a_field() {
             }
         }
     }
+}
+
+/// The fields of the form's own record that are written on it, from top to bottom.
+fn written(form: &FormKind) -> Vec<&str> {
+    let paths = form.parts.iter().flat_map(|part| match part {
+        PartKind::Facts(paths) => paths.iter().map(String::as_str).collect(),
+        PartKind::Items(path) => vec![path.as_str()],
+        _ => Vec::new(),
+    });
+    let paths = paths.map(|path| Path::of(path.trim_start_matches('*')));
+    let own = paths.filter(|path| path.tail.is_none() && !path.head.is_empty());
+    own.map(|path| path.head).collect()
+}
+
+#[test]
+fn what_was_written_by_hand_is_entered_from_top_to_bottom_of_the_paper() {
+    let mut checked = 0;
+    for form in forms().all() {
+        let Some(spec) = form.ledger.as_deref().and_then(by_name) else {
+            continue;
+        };
+        let place = |name: &str| spec.fields.iter().position(|field| field.name == name);
+        let on_paper: Vec<usize> = written(form).into_iter().filter_map(place).collect();
+        assert!(
+            on_paper.is_sorted(),
+            "{}: on the screen its fields stand as {:?}",
+            form.name,
+            spec.fields
+                .iter()
+                .map(|field| field.name)
+                .collect::<Vec<_>>()
+        );
+        checked += usize::from(on_paper.len() > 2);
+    }
+    assert!(checked > 8, "{checked} forms");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! The parts of a form, set one under the other.
 
 use super::{Fact, Part, Width};
+use crate::documents::formal;
 use crate::flow::{Flow, height, rule};
 use crate::page::{Item, Length, PT, mm};
+use crate::sheet::Sheet;
 use crate::text::{Line, Setter, Style};
 
 const LABEL: Style = Style::bold(950).leading(1350);
@@ -17,19 +19,33 @@ const PAD: Length = 3 * PT;
 const HAIR: Length = 30;
 const DASH: Length = 4 * PT;
 
-pub(super) fn draw(part: &Part, flow: &mut Flow<'_>) {
+/// The working style of a text, or the one of official documents.
+fn styled(working: Style, formal: Style, flow: &Flow<'_>) -> Style {
+    match flow.sheet() {
+        Sheet::Working => flow.lettering.of(working),
+        Sheet::Formal | Sheet::Bound => formal,
+    }
+}
+
+/// Draws a part; `headings` counts the headings up to it.
+pub(super) fn draw(part: &Part, headings: usize, flow: &mut Flow<'_>) {
     match part {
         Part::Facts(facts) => self::facts(facts, flow),
-        Part::Heading(text) => heading(text, flow),
-        Part::Paragraph(text) => text.lines().for_each(|text| paragraph(text, flow)),
+        Part::Heading(text) => heading(text, headings, flow),
+        Part::Paragraph(text) => {
+            let body = styled(BODY, formal::BODY, flow);
+            text.lines().for_each(|text| flow.paragraph(text, body));
+        }
         Part::List(items) => list(items, flow),
         Part::Table(table) => {
             flow.skip(4 * PT);
             table.draw(flow);
             flow.skip(6 * PT);
         }
+        Part::Photos(photos) => super::photos::draw(photos, flow),
         Part::Lines(count) => (0..*count).for_each(|_| hand_line(flow)),
         Part::Signatures(signers) => signatures(signers, flow),
+        Part::Issued { office, day } => formal::issued(office, day, flow),
         Part::Cut(text) => cut(text, flow),
     }
 }
@@ -45,12 +61,18 @@ struct SetFact {
 
 impl SetFact {
     fn of(fact: &Fact, width: Length, flow: &Flow<'_>) -> Self {
-        let styles = [LABEL, VALUE].map(|style| flow.lettering.of(style));
-        let [label_style, value_style] = styles;
-        let label = Setter::new(flow.fonts, label_style).lines(&fact.label, width * 2 / 5);
+        let label_style = styled(LABEL, formal::LABEL, flow);
+        let value_style = styled(VALUE, formal::VALUE, flow);
+        let styles = [label_style, value_style];
+        let values = Setter::new(flow.fonts, value_style);
+        let beside = match values.width(&fact.value) {
+            0 => width * 2 / 5,
+            short => (width - short - 2 * PAD).max(width * 2 / 5),
+        };
+        let label = Setter::new(flow.fonts, label_style).lines(&fact.label, beside);
         let widest = label.iter().map(|line| line.width).max().unwrap_or(0);
         let indent = widest + 2 * PAD;
-        let value = Setter::new(flow.fonts, value_style).lines(&fact.value, width - indent);
+        let value = values.lines(&fact.value, width - indent);
         Self {
             styles,
             label,
@@ -150,39 +172,34 @@ fn long_fact(fact: SetFact, flow: &mut Flow<'_>) {
     flow.rule(HAIR);
 }
 
-fn heading(text: &str, flow: &mut Flow<'_>) {
-    let (heading, body) = (flow.lettering.of(HEADING), flow.lettering.of(BODY));
-    flow.skip(6 * PT);
-    flow.ensure(heading.leading + 2 * body.leading);
-    flow.text(text, heading, 0);
-}
-
-fn paragraph(text: &str, flow: &mut Flow<'_>) {
-    let body = flow.lettering.of(BODY);
-    let first_line = 2 * body.size;
-    let lines = Setter::new(flow.fonts, body).justified(text, flow.width(), first_line);
-    let mut indent = first_line;
-    for line in lines {
-        flow.ensure(body.leading);
-        let (x, y) = (flow.left() + indent, flow.y + body.baseline());
-        flow.put(line.place(x, y, body));
-        flow.y += body.leading;
-        indent = 0;
+fn heading(text: &str, headings: usize, flow: &mut Flow<'_>) {
+    match flow.sheet() {
+        Sheet::Working => {
+            flow.skip(6 * PT);
+            flow.heading(text, flow.lettering.of(HEADING), 0);
+        }
+        Sheet::Formal | Sheet::Bound => {
+            let text = format!("{}、{text}", formal::numeral(headings));
+            formal::heading(&text, formal::SECTION, flow);
+        }
     }
 }
 
 fn list(items: &[String], flow: &mut Flow<'_>) {
+    if flow.sheet() != Sheet::Working {
+        return formal::points(items, flow);
+    }
     let body = flow.lettering.of(BODY);
     let hang = body.size * 7 / 4;
     for (item, number) in items.iter().zip(1..) {
         flow.ensure(body.leading);
         let label = Setter::new(flow.fonts, body).line(&format!("{number}."));
         let (x, y) = (flow.left(), flow.y + body.baseline());
-        flow.put(label.place(x, y, body));
         if item.is_empty() {
+            flow.put(label.place(x, y, body));
             flow.y += body.leading;
         } else {
-            flow.text(item, body, hang);
+            flow.item(label, item, (body, hang));
         }
     }
 }

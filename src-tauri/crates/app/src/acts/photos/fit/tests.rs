@@ -56,6 +56,7 @@ fn a_large_photo_becomes_a_jpeg_of_at_most_150_kb_and_1600_pixels() {
     assert!(kept.len() <= MAX_BYTES, "{} bytes", kept.len());
     assert!(kept.starts_with(&[0xff, 0xd8, 0xff]));
     let picture = read(&kept);
+    assert_eq!(super::size(&kept), Some(picture.dimensions()));
     assert!(picture.width().max(picture.height()) <= LONGEST);
     assert_eq!(
         picture.width() * 3,

@@ -1,0 +1,122 @@
+//! 叫应名单 on paper, a page for each group: who knocks at which door, with columns to write the
+//! tries and the answer in. Where the telephones are dead these lists are the calls; afterwards they
+//! are keyed in by their numbers.
+
+use super::{Gather, Order, proven};
+use crate::acts::night::{self, Door, DoorList};
+use crate::papers::masked_name;
+use crate::problem::Problem;
+use print::documents::form::{self, Fact, Form, Part};
+use print::documents::register::Orientation;
+use print::documents::{Audience, Lettering};
+use print::page::Document;
+use print::table::{Cell, Column, Table};
+
+/// Empty rows behind those of a group.
+const BLANK: usize = 3;
+/// How often somebody is tried before the next one up is told.
+const TRIES: usize = 3;
+
+pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+    let lists = night::door_lists(gather.desk, gather.office)?;
+    if lists.is_empty() {
+        let text =
+            "没有要叫的人，《叫应名单》没有可印的。先在岗位和户册里写上谁负责、哪些户在危险区。";
+        return Err(Problem::new("nothing_to_print", text));
+    }
+    let pages = lists.iter().map(|list| page(gather, list));
+    let mut pages: Vec<Form> = pages.collect();
+    // One proof for all: a page says only that it is one of them.
+    let said: Vec<_> = pages.iter().map(|page| &page.parts).collect();
+    let imprint = proven(gather, None, &said)?;
+    for page in &mut pages {
+        page.imprint = imprint.clone();
+    }
+    Ok(form::lay_out(&pages, gather.desk.fonts()?))
+}
+
+fn page(gather: &Gather<'_>, list: &DoorList) -> Form {
+    let group = match list.group.as_str() {
+        "" => "没写组别的",
+        group => group,
+    };
+    let count = list.doors.len();
+    let reached = list.doors.iter().filter(|door| !door.answered.is_empty());
+    let reached = reached.count();
+    Form {
+        title: "叫应名单".to_owned(),
+        number: group.to_owned(),
+        orientation: Orientation::Landscape,
+        lettering: Lettering::Usual,
+        parts: vec![
+            Part::Facts(vec![
+                Fact::half("组长", named(gather, &list.head)),
+                Fact::half("要叫", format!("{count}人，已应{reached}人")),
+            ]),
+            Part::Paragraph(
+                "电话不通就敲门、喊喇叭、敲锣。两人一组。应了的写几点应的；没应的写没应，再去一次；\
+                 三次不应报村值守。说不准几点就在时间前写“约”。"
+                    .to_owned(),
+            ),
+            Part::Table(table(gather, list)),
+            Part::Signatures(vec![Fact::half("谁去叫的", ""), Fact::half("交回时间", "")]),
+        ],
+        ..Form::default()
+    }
+}
+
+fn table(gather: &Gather<'_>, list: &DoorList) -> Table {
+    let rows = list.doors.iter().map(|door| row(gather, door));
+    let blank = std::iter::repeat_n(vec![Cell::from(""); 10], BLANK);
+    let tries = ["第1次", "第2次", "第3次"].map(|label| Column::text(label, 8));
+    let mut columns = vec![
+        Column::number("序", 3),
+        Column::text("叫谁", 7),
+        Column::text("身份", 10),
+        Column::text("电话", 9),
+        Column::text("住哪", 10),
+        Column::text("谁去敲", 7),
+    ];
+    columns.extend(tries);
+    columns.push(Column::text("几点应的", 8));
+    Table {
+        columns,
+        rows: rows.chain(blank).collect(),
+        sums: Vec::new(),
+    }
+}
+
+fn row(gather: &Gather<'_>, door: &Door) -> Vec<Cell> {
+    let is_public = gather.audience == Audience::Public;
+    let open = |text: &str| {
+        if is_public {
+            String::new()
+        } else {
+            text.to_owned()
+        }
+    };
+    let mut cells = vec![
+        door.number.to_string(),
+        named(gather, &door.name),
+        door.roles.clone(),
+        open(&door.phone),
+        open(&door.address),
+        named(gather, &door.knocker),
+    ];
+    let tries = door.tries.iter().map(String::as_str);
+    cells.extend(
+        tries
+            .chain(std::iter::repeat(""))
+            .take(TRIES)
+            .map(str::to_owned),
+    );
+    cells.push(door.answered.clone());
+    cells.into_iter().map(Cell::from).collect()
+}
+
+fn named(gather: &Gather<'_>, name: &str) -> String {
+    match gather.audience {
+        Audience::Public => masked_name(name),
+        Audience::Duty => name.to_owned(),
+    }
+}
