@@ -1,0 +1,334 @@
+//! 一张图: the village's map for the wall, with a legend, what the gong says, and who answers for
+//! each numbered place. On A3, or on two A4 to be glued. What does not fit beside the map follows
+//! on further sheets; without a base picture the places stand on white, or a sentence tells what to
+//! do first.
+
+use super::Imprint;
+use crate::flow::Flow;
+use crate::fonts::Fonts;
+use crate::page::{Document, Item, Length, PT, Picture, Size, mm};
+use crate::text::{Setter, Style};
+use serde::{Deserialize, Serialize};
+
+mod chart;
+pub mod signs;
+mod tiles;
+
+const TITLE: &str = "防灾一张图";
+const NAME: Style = Style::bold(26 * PT).leading(32 * PT);
+const HEAD: Style = Style::bold(12 * PT).leading(16 * PT);
+const BODY: Style = Style::regular(10 * PT).leading(1300);
+const STRONG: Style = Style::bold(12 * PT).leading(1600);
+/// Least height below the map that is used for columns.
+const BELOW: Length = mm(25);
+/// Width of the columns beside and behind the map.
+const COLUMN: Length = mm(112);
+const BETWEEN: Length = mm(5);
+
+/// What a map is drawn upon.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Base {
+    /// Nothing was chosen yet, or the picture is in another file.
+    #[default]
+    Missing,
+    /// A picture.
+    Picture(Picture),
+    /// Lines and areas.
+    Drawing {
+        /// Width and height in its own units.
+        size: (u32, u32),
+        /// Its lines and areas.
+        strokes: Vec<Stroke>,
+    },
+}
+
+/// A line or an area of a drawing, in ten-thousandths of its width and height.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stroke {
+    /// Whether it is an area.
+    pub closed: bool,
+    /// Its places.
+    pub places: Vec<(i64, i64)>,
+}
+
+/// How the map lies on the earth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bearing {
+    /// Degrees, clockwise, from upward to north.
+    pub north: i32,
+    /// Metres from the left to the right edge.
+    pub metres: u32,
+}
+
+/// What a record draws beside its sign.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shape {
+    /// Nothing.
+    #[default]
+    None,
+    /// A route.
+    Line,
+    /// A danger zone.
+    Area,
+}
+
+/// Something that stands on the map, or should.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    /// Its layer, which is the name of its sign.
+    pub layer: String,
+    /// Its number; 0 where it has no place.
+    pub number: u32,
+    /// What it is called.
+    pub name: String,
+    /// What must be known of it: 停用, 不能用于山洪.
+    pub note: String,
+    /// Who answers for it.
+    pub keeper: String,
+    /// His telephone.
+    pub phone: String,
+    /// Where it stands, in ten-thousandths of width and height.
+    pub place: Option<(i64, i64)>,
+    /// What it draws beside its sign.
+    pub draws: Shape,
+    /// The places of that.
+    pub shape: Vec<(i64, i64)>,
+}
+
+/// What goes onto the poster.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Poster {
+    /// What the paper says about itself.
+    pub imprint: Imprint,
+    /// What the map is drawn upon.
+    pub base: Base,
+    /// How it lies on the earth, if that is known.
+    pub bearing: Option<Bearing>,
+    /// Layers that have something: name and what it is called.
+    pub layers: Vec<(String, String)>,
+    /// Everything that can stand on the map, by layer.
+    pub marks: Vec<Mark>,
+    /// What is heard and what it means, a sentence each: 急促锣声，马上走。
+    pub signals: Vec<String>,
+}
+
+/// The format of the poster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// One A3 on its side.
+    A3,
+    /// Two upright A4 to be glued.
+    TwoA4,
+}
+
+/// Lays out the poster.
+pub fn lay_out(input: &Poster, format: Format, fonts: &Fonts) -> Document {
+    let size = match format {
+        Format::A3 => Size::A3_LANDSCAPE,
+        Format::TwoA4 => tiles::SHEET,
+    };
+    let mut flow = Flow::new(fonts, size, input.imprint.running(TITLE));
+    flow.text(&format!("{}{TITLE}", input.imprint.village), NAME, 0);
+    flow.y += mm(2);
+    let top = flow.y;
+    let room = Size {
+        width: flow.width() - COLUMN - BETWEEN,
+        height: flow.room(),
+    };
+    let chart = chart::draw(input, room, fonts);
+    let left = flow.left();
+    for item in chart.items {
+        flow.put(item.shifted(left, top));
+    }
+    let beside = (left + chart.size.width + BETWEEN, top);
+    flow.y = top;
+    let mut columns = Columns {
+        below: below(&flow, (left, top), chart.size),
+        x: beside.0,
+        top,
+        flow,
+    };
+    columns.legend(&input.layers);
+    columns.signals(&input.signals);
+    columns.table(input);
+    let document = columns.flow.finish();
+    match format {
+        Format::A3 => document,
+        Format::TwoA4 => tiles::halved(document, fonts),
+    }
+}
+
+/// Where columns begin in the room that a low map leaves below it, the last one first.
+fn below(flow: &Flow<'_>, (left, top): (Length, Length), map: Size) -> Vec<(Length, Length)> {
+    let free = flow.room() - map.height - BETWEEN;
+    if free < BELOW {
+        return Vec::new();
+    }
+    let count = (map.width + BETWEEN) / (COLUMN + BETWEEN);
+    let columns = (0..count).rev();
+    columns
+        .map(|column| {
+            (
+                left + column * (COLUMN + BETWEEN),
+                top + map.height + BETWEEN,
+            )
+        })
+        .collect()
+}
+
+/// Columns of text beside the map, then below it and, once they are full, on further sheets.
+struct Columns<'a> {
+    flow: Flow<'a>,
+    /// Where the columns begin that follow on this sheet, the last one first.
+    below: Vec<(Length, Length)>,
+    /// Left edge of this column.
+    x: Length,
+    /// Upper edge of this column.
+    top: Length,
+}
+
+impl Columns<'_> {
+    /// Goes on to the next column or sheet unless this much room is left.
+    fn ensure(&mut self, height: Length) {
+        if self.flow.room() >= height || self.flow.y <= self.top {
+            return;
+        }
+        if let Some((x, top)) = self.below.pop() {
+            (self.x, self.top, self.flow.y) = (x, top, top);
+            return;
+        }
+        self.flow.turn();
+        (self.x, self.top) = (self.flow.left(), self.flow.y);
+        let count = (self.flow.width() + BETWEEN) / (COLUMN + BETWEEN);
+        let (left, top) = (self.x, self.top);
+        let columns = (1..count).rev();
+        self.below = columns
+            .map(|column| (left + column * (COLUMN + BETWEEN), top))
+            .collect();
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.ensure(HEAD.leading + 4 * BODY.leading);
+        if self.flow.y > self.top {
+            self.flow.y += mm(2);
+        }
+        self.line(text, HEAD, 0);
+        let rule = crate::flow::rule(self.x, self.flow.y, COLUMN, PT);
+        self.flow.put(rule);
+        self.flow.y += mm(1) + PT;
+    }
+
+    fn line(&mut self, text: &str, style: Style, indent: Length) {
+        let setter = Setter::new(self.flow.fonts, style);
+        for line in setter.lines(text, COLUMN - indent) {
+            self.ensure(style.leading);
+            let (x, y) = (self.x + indent, self.flow.y + style.baseline());
+            self.flow.put(line.place(x, y, style));
+            self.flow.y += style.leading;
+        }
+    }
+
+    /// The signs in two columns, and what a zone and a route look like.
+    fn legend(&mut self, layers: &[(String, String)]) {
+        const ROW: Length = mm(7);
+        if layers.is_empty() {
+            return;
+        }
+        self.heading("图例");
+        for pair in layers.chunks(2) {
+            self.ensure(ROW);
+            for ((name, label), across) in pair.iter().zip([0, COLUMN / 2]) {
+                let middle = (self.x + across + mm(3), self.flow.y + ROW / 2);
+                let fonts = self.flow.fonts;
+                let items = signs::draw(signs::of(name), "", (middle, mm(5)), fonts);
+                for item in items {
+                    self.flow.put(item);
+                }
+                let line = Setter::new(fonts, BODY).line(label);
+                let (x, y) = (middle.0 + mm(5), middle.1 + BODY.size * 36 / 100);
+                self.flow.put(line.place(x, y, BODY));
+            }
+            self.flow.y += ROW;
+        }
+        self.line("斜线框是危险区，粗线是转移路线，箭头指安置点。", BODY, 0);
+    }
+
+    fn signals(&mut self, signals: &[String]) {
+        if signals.is_empty() {
+            return;
+        }
+        self.heading("听到什么，做什么");
+        for sentence in signals {
+            self.line(sentence, STRONG, 0);
+        }
+    }
+
+    /// Number, name, who answers, telephone, layer by layer; what is not on the map yet last.
+    fn table(&mut self, input: &Poster) {
+        for (layer, label) in &input.layers {
+            let own = input.marks.iter().filter(|mark| mark.layer == *layer);
+            let own: Vec<&Mark> = own.filter(|mark| mark.place.is_some()).collect();
+            if own.is_empty() {
+                continue;
+            }
+            self.heading(label);
+            for mark in own {
+                self.row(mark);
+            }
+        }
+        let absent = input.marks.iter().filter(|mark| mark.place.is_none());
+        let absent: Vec<&str> = absent.map(|mark| mark.name.as_str()).collect();
+        if !absent.is_empty() {
+            self.heading(&format!("还有{}处没有放到图上", absent.len()));
+            self.line(&absent.join("、"), BODY, 0);
+        }
+        if input.marks.is_empty() {
+            self.heading("图上还没有东西");
+            self.line("先登记风险点、转移路线和避难场所，再放到图上。", BODY, 0);
+        }
+    }
+
+    fn row(&mut self, mark: &Mark) {
+        const CELLS: [(Length, Length); 4] = [
+            (0, mm(8)),
+            (mm(8), mm(52)),
+            (mm(61), mm(20)),
+            (mm(82), mm(30)),
+        ];
+        let name = match mark.note.as_str() {
+            "" => mark.name.clone(),
+            note => format!("{}（{note}）", mark.name),
+        };
+        let number = mark.number.to_string();
+        let texts = [number.as_str(), &name, &mark.keeper, &mark.phone];
+        let setter = Setter::new(self.flow.fonts, BODY);
+        let cells: Vec<_> = texts
+            .iter()
+            .zip(CELLS)
+            .map(|(text, (x, measure))| (x, setter.lines(text, measure)))
+            .collect();
+        let rows = cells
+            .iter()
+            .map(|(_, lines)| lines.len())
+            .max()
+            .unwrap_or(1);
+        let tall = BODY.leading * Length::try_from(rows).unwrap_or(1) + PT;
+        self.ensure(tall);
+        let (left, top) = (self.x, self.flow.y);
+        for (x, lines) in cells {
+            for (line, row) in lines.into_iter().zip(0..) {
+                let y = top + row * BODY.leading + BODY.baseline();
+                self.flow.put(line.place(left + x, y, BODY));
+            }
+        }
+        self.flow.put(Item::Line {
+            x: left,
+            y: top + tall,
+            to_x: left + COLUMN,
+            to_y: top + tall,
+            thickness: PT / 4,
+        });
+        self.flow.y += tall;
+    }
+}
