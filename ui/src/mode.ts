@@ -10,7 +10,8 @@ export const isUrgent = computed(() => file.value?.urgent ?? false);
 /** Turns the desk to 急时 or back. */
 export async function setMode(urgent: boolean): Promise<void> {
   file.value = await call("set_mode", { urgent });
-  await refreshToday();
+  // The switch is free for the next press at once; the counts follow.
+  void refreshToday();
 }
 
 /** Whether a field is asked tonight. */
