@@ -143,7 +143,7 @@ const FIELDS: &[Field] = &[
     Field::new(26, "called_at", "叫应时间", Type::Time).open(),
     Field::new(27, "answered_at", "回应时间", Type::Time)
         .open()
-        .hint("该叫的人都有了回应的时间。"),
+        .hint("不填就取第一个人接通确认的时间。"),
     Field::new(28, "supervised_at", "督导时间", Type::Time).open(),
     Field::new(29, "supervision", "督导情况", Type::LongText),
     Field::new(30, "summed_up_at", "总结时间", Type::Time).open(),

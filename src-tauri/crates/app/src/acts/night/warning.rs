@@ -1,33 +1,19 @@
-//! The warning in force and what the village does at its colour (wording library, 四色预警的默认
-//! 行动). The six stages stand beside each other with their times; none waits for another.
+//! The warning in force: which it is, what it is called, and what belongs to it when one warning
+//! follows another.
 
-use super::{Tonight, clock_time};
-use crate::bridge::night::{NightWarning, WarningStage};
+use super::{Tonight, actions, clock_time, six_steps};
+use crate::bridge::night::NightWarning;
+use crate::office::spec_of;
 use crate::problem::Problem;
 use chrono::Duration;
 use ledger::kinds::warning;
 use ledger::{Row, dates};
-use serde::Deserialize;
 use store::{Order, Query, StoredRow};
 
 /// Days after which a warning is no longer looked at, whatever it says.
 const DAYS: i64 = 14;
 /// Levels, the gravest last.
 const LEVELS: [&str; 5] = ["unknown", "blue", "yellow", "orange", "red"];
-
-#[derive(Deserialize)]
-struct Actions {
-    applies_to: Vec<String>,
-    note: String,
-    level: Vec<Level>,
-    without_transfer: Vec<Level>,
-}
-
-#[derive(Deserialize)]
-struct Level {
-    code: String,
-    actions: Vec<String>,
-}
 
 /// The gravest warning that holds now; of several alike the newest. One that another warning
 /// follows, changes or lifts holds no more.
@@ -68,10 +54,37 @@ fn holds(tonight: &Tonight<'_>, row: &Row) -> bool {
         let received = dates::moment_of(row.text("received_at"))?;
         received.checked_add_signed(Duration::try_hours(hours)?)
     });
-    warning::is_actual(row)
+    is_meant(tonight, row)
         && row.text("msg_type") != "cancel"
         && row.text("lifted_at").is_empty()
         && ends.is_some_and(|ends| ends > tonight.now)
+}
+
+/// Whether it is about tonight: the real thing, or in an exercise the played one.
+fn is_meant(tonight: &Tonight<'_>, row: &Row) -> bool {
+    let is_exercise = tonight.office.exercise.is_some() && row.text("status") == "exercise";
+    is_exercise || warning::is_actual(row)
+}
+
+/// The warning in force and those it follows, as ids: what was done under them goes on counting.
+/// Calls count on only while it does not get graver; at a graver colour everybody is called anew.
+pub(super) fn ids_for(tonight: &Tonight<'_>, ledger: &str) -> Result<Vec<String>, Problem> {
+    const MOST: usize = 20;
+    let mut ids: Vec<String> = Vec::new();
+    let mut at = tonight.warning.clone();
+    while let Some(stored) = at.take() {
+        ids.push(stored.id.to_string());
+        let Ok(earlier) = stored.row.text("earlier_id").parse() else {
+            break;
+        };
+        let earlier = tonight.office.store.row(spec_of("warning")?, earlier)?;
+        at = earlier.filter(|earlier| {
+            let is_graver = gravity(&stored.row) > gravity(&earlier.row);
+            let is_new = !ids.contains(&earlier.id.to_string()) && ids.len() < MOST;
+            is_new && !(ledger == "callout" && is_graver)
+        });
+    }
+    Ok(ids)
 }
 
 /// The warning as the desk shows it.
@@ -80,7 +93,6 @@ pub(super) fn view(tonight: &Tonight<'_>) -> Result<Option<NightWarning>, Proble
         return Ok(None);
     };
     let row = &stored.row;
-    let (actions, note) = actions(tonight, row)?;
     let fields = warning::unsaid(row).into_iter();
     Ok(Some(NightWarning {
         id: stored.id.to_string(),
@@ -89,9 +101,10 @@ pub(super) fn view(tonight: &Tonight<'_>) -> Result<Option<NightWarning>, Proble
         source: source(tonight, row),
         received_at: row.text("received_at").to_owned(),
         comms_down: row.get("comms_down").is_true(),
-        actions,
-        note,
-        stages: stages(tonight, stored)?,
+        actions: actions::proposed(tonight, row)?,
+        note: actions::note(tonight, row)?,
+        signal: actions::signal(tonight, row)?,
+        stages: six_steps::stages(tonight, stored)?,
         unsaid: fields.map(|field| field.label.to_owned()).collect(),
     }))
 }
@@ -125,46 +138,4 @@ fn source(tonight: &Tonight<'_>, row: &Row) -> String {
     } else {
         format!("{told}，{received}")
     }
-}
-
-fn actions(tonight: &Tonight<'_>, row: &Row) -> Result<(Vec<String>, String), Problem> {
-    let texts: Actions = tonight.desk.assets.toml("texts/warning_actions.toml")?;
-    let kind = row.text("event_type");
-    let hazard = warning::disaster_of(kind).unwrap_or_default();
-    let moves_people = texts.applies_to.iter().any(|applies| applies == hazard);
-    let found = if moves_people {
-        let mut levels = texts.level.into_iter();
-        levels.find(|level| level.code == row.text("severity"))
-    } else {
-        let mut kinds = texts.without_transfer.into_iter();
-        kinds.find(|other| other.code == kind || other.code == hazard)
-    };
-    let note = if moves_people {
-        texts.note
-    } else {
-        String::new()
-    };
-    Ok((found.map(|level| level.actions).unwrap_or_default(), note))
-}
-
-/// The six stages. Calling began with the first call, whatever the warning says.
-fn stages(tonight: &Tonight<'_>, stored: &StoredRow) -> Result<Vec<WarningStage>, Problem> {
-    const LABELS: [&str; 6] = ["预警", "叫应", "回应", "督导", "总结", "评估"];
-    let calls = tonight.of_tonight("callout")?;
-    let first = calls.iter().map(|call| call.row.text("called_at"));
-    let first = first.filter(|at| !at.is_empty()).min().unwrap_or_default();
-    let stage = |(label, field): (&str, &&str)| {
-        let noted = stored.row.text(field);
-        let at = match (*field, noted) {
-            ("verified_at", "") => stored.row.text("received_at"),
-            ("called_at", "") => first,
-            (_, noted) => noted,
-        };
-        WarningStage {
-            label: label.to_owned(),
-            field: (*field).to_owned(),
-            at: clock_time(at),
-        }
-    };
-    Ok(LABELS.into_iter().zip(warning::STAGES).map(stage).collect())
 }

@@ -1,0 +1,26 @@
+/** Texts of the warning on the night desk: its file, the six steps, the actions of its colour. */
+export const warning = {
+  fromStick: "从U盘读取预警文件",
+  openTitle: "选一个预警文件",
+  fileTitle: (title: string) => `预警文件：${title}`,
+  unsaid: (labels: string) =>
+    `突发事件应对法第六十四条要的，这里没有说：${labels}。先叫人，回头再补。`,
+  take: "收下",
+  leave: "不收",
+  close: "知道了",
+  taken: (title: string) => `已收下：${title}`,
+  signal: (meant: string) => `这个颜色是说：${meant}`,
+  setNow: (label: string) => `${label}：现在记上`,
+  correct: (label: string, at: string) => `${label} ${at}，改时间`,
+  unset: "还没有",
+  when: (label: string) => `${label}是几点`,
+  whenSay: "例如：2:07，或 7.12 2:07。清空就是还没有。",
+  save: "改好",
+  cancel: "不改了",
+  noted: (label: string) => `已记上：${label}`,
+  followed: "按实际发生的时间填的，可以改",
+  do: "做了就按，记进日志",
+  facts: "文件里说的",
+  done: (at: string) => `${at} 已做`,
+  logged: "已记进日志",
+};
