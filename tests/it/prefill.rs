@@ -52,12 +52,11 @@ fn the_first_report_says_what_the_incident_says() {
     for (field, value) in said.as_object().unwrap() {
         assert_eq!(&report[field], value, "{field}");
     }
-    for unasked in [
-        "affected_pop",
-        "resettle_cum",
-        "severe_injured",
-        "out_of_contact",
-    ] {
+    assert_eq!(
+        report["resettle_cum"], "checking",
+        "twelve are away, and nobody was asked whether they need a place"
+    );
+    for unasked in ["affected_pop", "severe_injured", "out_of_contact"] {
         assert!(report[unasked].is_null(), "{unasked}: nobody said so");
     }
 }

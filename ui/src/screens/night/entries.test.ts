@@ -1,11 +1,13 @@
 import { expect, it } from "vitest";
 import type { EvacuationLine } from "../../bridge/bindings";
-import { choices, shown } from "./entries";
+import { choices, missingOf, shown } from "./entries";
 
 function entry(said: Partial<EvacuationLine>): EvacuationLine {
   const nothing = { id: "", help: "", way: "", status_label: "", alert: "", missing: "" };
+  const ways = { alternate: "", same_slope: false, members: [], shelter: "" };
   return {
     ...nothing,
+    ...ways,
     group: "",
     who: "",
     people: 1,
@@ -38,4 +40,19 @@ it("the list is looked at by group and by escort", () => {
 
 it("whoever arrived without one of them is not there yet", () => {
   expect(ids("not-there")).toEqual(["a", "c"]);
+});
+
+it("whoever is missing is named, and counted where nobody knows the names", () => {
+  const member = (name: string, safe: boolean): EvacuationLine["members"][number] => {
+    return { id: name, name, help: "", safe };
+  };
+  const half = entry({
+    id: "d",
+    people: 3,
+    safe: 1,
+    members: [member("甲", true), member("乙", false), member("丙", false)],
+  });
+  const tourists = entry({ id: "e", people: 7, safe: 5, status: "arrived" });
+  const away = entry({ id: "f", people: 2, status: "absent" });
+  expect(missingOf([half, tourists, away]).map(({ names }) => names)).toEqual(["乙、丙", "2 人"]);
 });

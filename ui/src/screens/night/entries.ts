@@ -5,10 +5,14 @@ import type { Tone } from "../../words/level";
 
 /** Steps that move many at once. */
 export const BATCH_STEPS = ["notify", "set_off", "arrive"] as const;
-/** Keys of a row, and the steps they take. */
-export const ROW_KEYS: Record<string, string> = { q: "notify", w: "set_off", e: "arrive" };
 /** Steps that are taken at once; the others ask something first. */
-export const PLAIN_STEPS: readonly string[] = ["notify", "set_off", "arrive", "confirm_absent"];
+export const PLAIN_STEPS: readonly string[] = [
+  "notify",
+  "set_off",
+  "arrive",
+  "confirm_absent",
+  "return_without_leave",
+];
 /** States in which nobody has to be looked after any more. */
 const OVER: readonly string[] = ["arrived", "returned", "absent", "hospital"];
 
@@ -53,4 +57,18 @@ export function toneOfState(status: string): Tone {
   if (status === "moving") return "orange";
   if (status === "notified") return "yellow";
   return status === "pending" ? "blue" : "green";
+}
+
+/** Whether a shelter has to be left for another one. */
+export function isMisplaced({ alert, status }: EvacuationLine): boolean {
+  return alert !== "" && ["arrived", "moving", "pending", "notified"].includes(status);
+}
+
+/** Who is not in safety yet, household by household. */
+export function missingOf(entries: EvacuationLine[]): { id: string; who: string; names: string }[] {
+  const open = entries.filter(({ people, safe, status }) => safe < people && status !== "absent");
+  return open.map(({ id, who, members, people, safe }) => {
+    const names = members.filter((member) => !member.safe).map(({ name }) => name);
+    return { id, who, names: names.join("、") || t.night.some(people - safe) };
+  });
 }

@@ -2,7 +2,7 @@
 import { address } from "../../router";
 
 /** Books that have a screen of their own instead of a list. */
-const SCREENS = new Set(["handoff", "matters", "paper", "standing", "settings"]);
+const SCREENS = new Set(["handoff", "matters", "paper", "standing", "settings", "township"]);
 
 /** What a line says of the place behind it. */
 export interface Led {

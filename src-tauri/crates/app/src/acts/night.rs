@@ -4,7 +4,8 @@
 
 use crate::bridge::file::Nothing;
 use crate::bridge::night::{
-    AddOutsiders, AdvanceEvacuation, LogLine, NightDesk, RecordCall, StartEvacuation,
+    AddOutsiders, AdvanceEvacuation, AskSupport, CountArrivals, DraftReport, KeyInTransfer,
+    NightDesk, NightHelp, PaperLists, RecordCall, RedirectEvacuation, StartEvacuation,
 };
 use crate::desk::Desk;
 use crate::office::{Office, spec_of};
@@ -14,19 +15,36 @@ use ledger::{Act, Change, Deed, Row, Value, dates, kinds};
 use std::collections::BTreeSet;
 use store::{Order, Query, StoredRow};
 
+mod actions;
 mod advance;
+mod arrivals;
+mod at_hand;
 mod board;
 mod calls;
+mod course;
+mod doors;
+mod from_file;
+mod from_paper;
+mod lines;
+mod log;
+mod on_map;
 mod open;
+mod redirect;
 mod report;
 mod shelters;
+mod six_steps;
 mod spoken;
 mod start;
+mod support;
 mod targets;
 mod warning;
 
-/// Lines of the log that are shown.
-const LINES: usize = 12;
+pub(crate) use actions::do_action;
+pub(crate) use course::{Course, course};
+pub(crate) use doors::{Door, DoorList};
+pub(crate) use from_file::{read_warning_file, take_warning_file};
+pub(crate) use on_map::people_by_zone;
+pub(crate) use six_steps::{follow_stages, note_stage};
 
 /// Days for which people who left are still looked after on this desk once another event began.
 const RECENT_DAYS: i64 = 3;
@@ -70,9 +88,62 @@ pub(crate) fn advance_evacuation(
     })
 }
 
+/// Counts who of a household has arrived, and names who is missing.
+pub(crate) fn count_arrivals(desk: &Desk, request: CountArrivals) -> Result<NightDesk, Problem> {
+    write(desk, "evac_entry", Act::ADVANCE_RECORD, |tonight| {
+        arrivals::written(tonight, &request)
+    })
+}
+
+/// Sends entries of the transfer to another shelter, or by the alternate way.
+pub(crate) fn redirect_evacuation(
+    desk: &Desk,
+    request: RedirectEvacuation,
+) -> Result<NightDesk, Problem> {
+    write(desk, "evac_entry", Act::SAVE_RECORD, |tonight| {
+        redirect::written(tonight, &request)
+    })
+}
+
+/// Shows the lists of the night in the order in which they are printed.
+pub(crate) fn paper_lists(desk: &Desk, _: Nothing) -> Result<PaperLists, Problem> {
+    desk.with_office(|office| from_paper::lists(&Tonight::of(desk, office)?))
+}
+
+/// Enters what somebody wrote by hand on a row of the printed list of the transfer.
+pub(crate) fn key_in_transfer(desk: &Desk, request: KeyInTransfer) -> Result<NightDesk, Problem> {
+    write(desk, "evac_entry", Act::SAVE_RECORD, |tonight| {
+        from_paper::transfer(tonight, &request)
+    })
+}
+
+/// Whom nobody has reached yet, by group, for the paper of those who go from door to door.
+pub(crate) fn door_lists(desk: &Desk, office: &Office) -> Result<Vec<DoorList>, Problem> {
+    doors::lists(&Tonight::of(desk, office)?)
+}
+
 /// Makes the written report of the incident, or leaves the one that is not sent yet as it is.
-pub(crate) fn draft_report(desk: &Desk, _: Nothing) -> Result<NightDesk, Problem> {
-    write(desk, "situation_report", Act::SAVE_RECORD, report::written)
+pub(crate) fn draft_report(desk: &Desk, request: DraftReport) -> Result<NightDesk, Problem> {
+    write(desk, "situation_report", Act::SAVE_RECORD, |tonight| {
+        report::written(tonight, &request)
+    })
+}
+
+/// Notes that the township was told how far the transfer is.
+pub(crate) fn report_progress(desk: &Desk, _: Nothing) -> Result<NightDesk, Problem> {
+    write(desk, "incident_log", Act::SAVE_RECORD, report::progress)
+}
+
+/// Notes a request for help beside the incident and in the log.
+pub(crate) fn ask_support(desk: &Desk, request: AskSupport) -> Result<NightDesk, Problem> {
+    write(desk, "incident", Act::SAVE_RECORD, |tonight| {
+        support::written(tonight, &request)
+    })
+}
+
+/// Shows who and what is at hand, with whom to call.
+pub(crate) fn night_help(desk: &Desk, _: Nothing) -> Result<NightHelp, Problem> {
+    desk.with_office(|office| at_hand::help(&Tonight::of(desk, office)?))
 }
 
 /// Writes what the work asks for in one act, so that it is taken back in one, and shows the desk.
@@ -101,7 +172,8 @@ fn picture(desk: &Desk, office: &Office) -> Result<NightDesk, Problem> {
         warning: warning::view(&tonight)?,
         shelters: shelters::views(&tonight)?,
         incident: open::incident(&tonight)?,
-        log: log(&tonight)?,
+        log: log::newest(&tonight)?,
+        aftermath: open::aftermath(&tonight)?,
         report: report::view(&tonight)?,
         still_open: open::still_open(&tonight, &calls, &evacuation)?,
         calls,
@@ -176,8 +248,7 @@ impl<'a> Tonight<'a> {
 
     /// Whom or what belongs to the warning in force or to an incident that goes on.
     fn of_tonight(&self, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
-        let warning = self.warning.iter().map(|stored| stored.id.to_string());
-        let mut rows = self.with(ledger, "warning_id", warning)?;
+        let mut rows = self.with(ledger, "warning_id", warning::ids_for(self, ledger)?)?;
         let incidents = self.incidents.iter().map(|stored| stored.id.to_string());
         let known: BTreeSet<_> = rows.iter().map(|stored| stored.id).collect();
         let more = self.with(ledger, "incident_id", incidents)?;
@@ -197,10 +268,8 @@ impl<'a> Tonight<'a> {
             equals: vec![("status", away.chain([Value::Null]).collect())],
             ..Query::default()
         };
-        let still_out = self.rows("evac_entry", query)?;
-        let goes_on = self.warning.is_some() || !self.incidents.is_empty();
-        for stored in still_out {
-            let is_ours = !goes_on || self.is_recent(&stored.row)?;
+        for stored in self.rows("evac_entry", query)? {
+            let is_ours = self.is_recent(&stored.row)?;
             if is_ours && !known.contains(&stored.id) {
                 entries.push(stored);
             }
@@ -209,8 +278,18 @@ impl<'a> Tonight<'a> {
         Ok(entries)
     }
 
+    /// The entry of this id among those of tonight.
+    fn entry(&self, id: &str) -> Result<&StoredRow, Problem> {
+        let mut entries = self.entries.iter();
+        let found = entries.find(|stored| stored.id.to_string() == id);
+        found.ok_or_else(|| {
+            let text = "这一户不在今晚的转移名单上，没有动。请先把它加进名单再记。";
+            Problem::new("not_on_the_list", text)
+        })
+    }
+
     /// Whether something of this entry happened within days: what an old storm left open neither
-    /// counts tonight nor keeps anybody off the list.
+    /// counts tonight nor keeps anybody off the list, and does not stand on a quiet desk.
     fn is_recent(&self, entry: &Row) -> Result<bool, Problem> {
         let own = ["arrived_at", "left_at", "notified_at"];
         let own = own.into_iter().map(|field| entry.text(field).to_owned());
@@ -271,17 +350,4 @@ fn clock_time(moment: &str) -> String {
 /// A count for a screen.
 fn small(count: impl TryInto<u32>) -> u32 {
     count.try_into().unwrap_or(u32::MAX)
-}
-
-fn log(tonight: &Tonight<'_>) -> Result<Vec<LogLine>, Problem> {
-    let mut lines = tonight.of_tonight("incident_log")?;
-    lines.sort_by_key(|line| (line.row.text("at").to_owned(), line.id));
-    let newest = lines.iter().rev().take(LINES);
-    Ok(newest
-        .map(|line| LogLine {
-            id: line.id.to_string(),
-            at: clock_time(line.row.text("at")),
-            text: line.row.text("text").to_owned(),
-        })
-        .collect())
 }

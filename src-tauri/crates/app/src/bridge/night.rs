@@ -1,9 +1,18 @@
 //! Shapes of the night desk: one picture of the warning, the calls, the transfer, the log and the
 //! report, and the few acts that change it.
 
-use super::records::Values;
-use serde::{Deserialize, Serialize};
+use super::warning::{WarningAction, WarningStage};
+use serde::Serialize;
 use ts_rs::TS;
+
+mod beside;
+mod requests;
+
+pub use beside::{HelpLine, NightCard, NightHelp, PaperCall, PaperLists, PaperTransfer};
+pub use requests::{
+    AddOutsiders, AdvanceEvacuation, AskSupport, CountArrivals, DraftReport, KeyInTransfer,
+    RecordCall, RedirectEvacuation, Redirection, StartEvacuation,
+};
 
 /// Everything the night desk shows.
 #[derive(Debug, Serialize, TS)]
@@ -24,6 +33,8 @@ pub struct NightDesk {
     pub log: Vec<LogLine>,
     /// What is to be reported, and by when.
     pub report: NightReport,
+    /// The incident that is over and has not been gone through yet.
+    pub aftermath: Option<Aftermath>,
     /// What is not finished yet, one sentence each.
     pub still_open: Vec<String>,
 }
@@ -43,25 +54,16 @@ pub struct NightWarning {
     pub received_at: String,
     /// Whether the telephones are dead.
     pub comms_down: bool,
-    /// What the village does at this colour.
-    pub actions: Vec<String>,
+    /// What the village does at this colour, and what of it was noted as done.
+    pub actions: Vec<WarningAction>,
     /// What holds whatever the colour.
     pub note: String,
+    /// What this colour of this kind means; empty where no list says so.
+    pub signal: String,
     /// The six stages with their times; none waits for another.
     pub stages: Vec<WarningStage>,
     /// What the law wants it to say and it does not say.
     pub unsaid: Vec<String>,
-}
-
-/// One of the six stages.
-#[derive(Debug, Serialize, TS)]
-pub struct WarningStage {
-    /// What it is called.
-    pub label: String,
-    /// Field of the warning that holds its moment.
-    pub field: String,
-    /// Clock time; empty if it has not come.
-    pub at: String,
 }
 
 /// Whom to call.
@@ -131,6 +133,8 @@ pub struct EvacuationBoard {
     pub people_safe: u32,
     /// Danger zones from which people can be brought away.
     pub zones: Vec<Zone>,
+    /// Groups with households in danger.
+    pub groups: Vec<DangerGroup>,
     /// Households in danger that are not on the list.
     pub not_listed: u32,
 }
@@ -154,8 +158,16 @@ pub struct EvacuationLine {
     pub help: String,
     /// Who brings them.
     pub escort: String,
+    /// Who of the household has to leave, its head first; nobody is named of people from outside.
+    pub members: Vec<NightMember>,
     /// Which way, and where to.
     pub way: String,
+    /// The shelter they are in or meant for; empty where they go elsewhere.
+    pub shelter: String,
+    /// The way that is taken if the planned one is cut.
+    pub alternate: String,
+    /// Whether the alternate passes the same slope or the same bad spot.
+    pub same_slope: bool,
     /// Code of the state.
     pub status: String,
     /// The state in words.
@@ -164,6 +176,19 @@ pub struct EvacuationLine {
     pub alert: String,
     /// Steps that may be taken now.
     pub steps: Vec<NightStep>,
+}
+
+/// Somebody of a household that has to leave.
+#[derive(Debug, Serialize, TS)]
+pub struct NightMember {
+    /// The person.
+    pub id: String,
+    /// His name.
+    pub name: String,
+    /// How he has to be carried.
+    pub help: String,
+    /// Whether he is known to be in safety.
+    pub safe: bool,
 }
 
 /// A step of a transfer.
@@ -199,6 +224,15 @@ pub struct Zone {
     pub households: u32,
 }
 
+/// A group with households in danger.
+#[derive(Debug, Serialize, TS)]
+pub struct DangerGroup {
+    /// Its name.
+    pub name: String,
+    /// Households in danger.
+    pub households: u32,
+}
+
 /// A shelter tonight.
 #[derive(Debug, Serialize, TS)]
 pub struct NightShelter {
@@ -229,6 +263,36 @@ pub struct NightIncident {
     pub status_label: String,
     /// How many other incidents are open.
     pub others: u32,
+    /// The four times of 1-3-5-10.
+    pub times: Vec<IncidentTime>,
+    /// Steps that may be taken now.
+    pub steps: Vec<NightStep>,
+    /// What to say when help is asked for; `{needs}` stands where the needs are said.
+    pub support: String,
+    /// What was asked for already.
+    pub support_asked: String,
+}
+
+/// One of the four times of an incident.
+#[derive(Debug, Serialize, TS)]
+pub struct IncidentTime {
+    /// Field of the incident that holds its moment.
+    pub field: String,
+    /// What it is called.
+    pub label: String,
+    /// Clock time; empty if it was not noted.
+    pub at: String,
+    /// Minutes after the report.
+    pub minutes: Option<i64>,
+}
+
+/// An incident that is over.
+#[derive(Debug, Serialize, TS)]
+pub struct Aftermath {
+    /// Row id.
+    pub id: String,
+    /// Kind and place.
+    pub title: String,
 }
 
 /// A line of the log.
@@ -255,78 +319,12 @@ pub struct NightReport {
     pub minutes_left: Option<i64>,
     /// The written report at hand, if there is one.
     pub record: Option<String>,
+    /// 初报, 续报 or 核报: what the written report at hand is.
+    pub kind_label: String,
+    /// Whether it has reached the township, by telephone or on paper.
+    pub is_out: bool,
+    /// Clock time at which the progress of the transfer was last reported; empty if it was not.
+    pub progress_at: String,
     /// What to say on the telephone.
     pub sentences: Vec<String>,
-}
-
-/// Writes what came of a call.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct RecordCall {
-    /// The person called.
-    #[serde(default)]
-    #[ts(optional)]
-    pub person: Option<String>,
-    /// The household called for.
-    #[serde(default)]
-    #[ts(optional)]
-    pub household: Option<String>,
-    /// Code of the list `callout_result`.
-    pub result: String,
-    /// Code of the list `callout_method`; by telephone while it works.
-    #[serde(default)]
-    #[ts(optional)]
-    pub method: Option<String>,
-    /// When, if it was noted on paper.
-    #[serde(default)]
-    #[ts(optional)]
-    pub called_at: Option<String>,
-}
-
-/// Puts households on the list of those who have to leave.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct StartEvacuation {
-    /// Code of the list `evac_trigger`: the one reason that is enough.
-    pub trigger: String,
-    /// Danger zones, by their risk points.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub risk_points: Vec<String>,
-    /// Groups whose households in danger leave.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub groups: Vec<String>,
-    /// Households, in danger or beside it. With nothing named at all, everybody in danger.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<String>>")]
-    pub households: Vec<String>,
-}
-
-/// Puts people from outside on the list.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct AddOutsiders {
-    /// Where they are.
-    pub place: String,
-    /// How many.
-    pub people: u32,
-    /// Code of the list `outsider_kind`.
-    #[serde(default)]
-    #[ts(optional)]
-    pub kind: Option<String>,
-}
-
-/// Takes a step of one entry or of many.
-#[derive(Debug, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct AdvanceEvacuation {
-    /// Entries. Of several, those that are not on their way yet or no longer stay as they are.
-    pub ids: Vec<String>,
-    /// Step name.
-    pub step: String,
-    /// The fields it asks for.
-    #[serde(default)]
-    #[ts(optional, type = "Record<string, unknown>")]
-    pub values: Values,
 }

@@ -91,6 +91,13 @@ const FIELDS: &[Field] = &[
     Field::new(14, "action", "采取行动", Type::Text).synonyms(&["行动", "已采取的行动"]),
     Field::new(15, "supervised_by", "督导人", Type::Ref("person")),
     Field::new(16, "remark", "备注", Type::LongText),
+    Field::new(17, "about", "时间是约的", Type::Bool)
+        .open()
+        .hint("说不准就选是，纸上写“约”或“前后”。"),
+    Field::new(18, "keyed_at", "补记时间", Type::Time)
+        .open()
+        .automatic()
+        .hint("照着纸补记进来的那一刻，不是打电话的时刻。"),
 ];
 
 /// Whether somebody answered: confirmed on the telephone, or seen to answer at some moment.

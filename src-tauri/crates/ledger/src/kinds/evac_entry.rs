@@ -197,6 +197,13 @@ const FIELDS: &[Field] = &[
         ])
         .synonyms(&["转移状态"]),
     Field::new(35, "remark", "备注", Type::LongText).personal(),
+    Field::new(36, "about", "时间是约的", Type::Bool)
+        .open()
+        .hint("说不准就选是，纸上写“约”或“前后”。"),
+    Field::new(37, "keyed_at", "补记时间", Type::Time)
+        .open()
+        .automatic()
+        .hint("照着纸补记进来的那一刻，不是事情发生的时刻。"),
 ];
 
 fn is_outsider(row: &Row) -> bool {
@@ -247,6 +254,25 @@ pub fn people_safe(row: &Row) -> u64 {
         "returned" if !is_unapproved_return(row) => all,
         _ => 0,
     }
+}
+
+/// Whether somebody of the household or group is in safety. Where the count says that some are
+/// missing and nobody wrote who, nobody of them is known to be.
+pub fn is_safe(row: &Row, name: &str) -> bool {
+    match row.text("status") {
+        "arrived" if row.text("absent_names").is_empty() => people_safe(row) >= people(row),
+        "arrived" => !absent(row).any(|absent| absent == name),
+        "hospital" => true,
+        "returned" => !is_unapproved_return(row),
+        _ => false,
+    }
+}
+
+/// Who was missing when the others arrived.
+pub fn absent(row: &Row) -> impl Iterator<Item = &str> {
+    let names = row.text("absent_names");
+    let names = names.split(['、', '，', ',', ' ', '\n']).map(str::trim);
+    names.filter(|name| !name.is_empty())
 }
 
 fn checks(row: &Row) -> Vec<Flag> {

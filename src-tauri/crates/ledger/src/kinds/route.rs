@@ -4,7 +4,7 @@
 use super::rules::below_zero;
 use crate::check::Flag;
 use crate::spec::{Chip, Field, Menu, Spec, Type};
-use crate::value::Row;
+use crate::value::{Row, Value};
 
 /// The declaration.
 pub static SPEC: Spec = Spec {
@@ -69,4 +69,18 @@ fn checks(row: &Row) -> Vec<Flag> {
         .into_iter()
         .filter_map(|field| below_zero(row, field))
         .collect()
+}
+
+/// Whether two ways pass the same slope or the same bad spot: what cuts one is likely to cut the
+/// other (domain §8.5).
+pub fn shares_danger(way: &Row, other: &Row) -> bool {
+    let points = matches!(
+        (way.get("risk_point_ids"), other.get("risk_point_ids")),
+        (Value::Set(ours), Value::Set(theirs)) if !ours.is_disjoint(theirs)
+    );
+    let spots = matches!(
+        (way.get("hazard_spots"), other.get("hazard_spots")),
+        (Value::Lines(ours), Value::Lines(theirs)) if ours.iter().any(|spot| theirs.contains(spot))
+    );
+    points || spots
 }

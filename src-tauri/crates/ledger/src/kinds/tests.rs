@@ -22,6 +22,7 @@ mod response;
 mod responsibility;
 mod texts;
 mod tip_off;
+mod transfer;
 
 /// A file of `assets/`, as text.
 fn asset(path: &str) -> String {

@@ -64,7 +64,8 @@ fn goes_along(step: &str, row: &Row) -> bool {
     steps.any(|known| known.name == step)
 }
 
-fn moved(
+/// An entry after a step.
+pub(super) fn moved(
     tonight: &Tonight<'_>,
     spec: &'static Spec,
     stored: &StoredRow,
@@ -74,6 +75,9 @@ fn moved(
     let mut values = request.values.clone();
     if request.step == "arrive" {
         arrives(&stored.row, &mut values);
+    }
+    if request.step == "take_away" {
+        taken_by(tonight, &stored.row, &mut values)?;
     }
     let asked = input::read(desk, spec, stored.row.clone(), &values)?;
     let step = AdvanceRecord {
@@ -101,6 +105,19 @@ fn arrives(row: &Row, values: &mut Values) {
     if !says_where && row.text("destination").is_empty() && !row.text("shelter_id").is_empty() {
         values.insert("destination".to_owned(), json!("central"));
     }
+}
+
+/// Whoever was to bring them away did so, unless somebody else is named; who gave the order is
+/// never guessed, and asked by day.
+fn taken_by(tonight: &Tonight<'_>, row: &Row, values: &mut Values) -> Result<(), Problem> {
+    if !values.contains_key("forced_by") && row.text("forced_by").is_empty() {
+        let names = tonight.office.names(spec_of("evac_entry")?, [row])?;
+        let escort = row.text("escort_id").parse().ok();
+        if let Some(name) = escort.and_then(|id: RowId| names.get(&id)) {
+            values.insert("forced_by".to_owned(), json!(name));
+        }
+    }
+    Ok(())
 }
 
 /// The next talk with whoever refuses is counted; the order to take somebody away has its time.

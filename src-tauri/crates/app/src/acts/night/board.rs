@@ -1,10 +1,9 @@
 //! The transfer board: people are counted, not only households; whoever is missing is named
 //! (domain §8.3). A shelter that does not hold against this hazard is shown with 换点.
 
-use super::{Tonight, shelters, small, targets};
-use crate::acts::display::Display;
+use super::{Tonight, lines, small, targets};
 use crate::acts::record::difference;
-use crate::bridge::night::{EvacuationBoard, EvacuationLine, NightStep, StateCount, Zone};
+use crate::bridge::night::{DangerGroup, EvacuationBoard, StateCount, Zone};
 use crate::office::{references, spec_of};
 use crate::problem::Problem;
 use ledger::kinds::evac_entry;
@@ -52,7 +51,8 @@ pub(super) fn board(tonight: &Tonight<'_>) -> Result<EvacuationBoard, Problem> {
         people_safe: people(evac_entry::people_safe),
         zones: zones(tonight, &households)?,
         not_listed: small(households.iter().filter(|one| !is_listed(one)).count()),
-        entries: lines(tonight)?,
+        groups: groups(&households),
+        entries: lines::lines(tonight)?,
     })
 }
 
@@ -86,6 +86,20 @@ pub(super) fn state_of(row: &Row) -> &str {
     }
 }
 
+/// The groups that have households in danger, in the order of the list.
+fn groups(households: &[StoredRow]) -> Vec<DangerGroup> {
+    let mut counts: BTreeMap<(bool, u32, String), u32> = BTreeMap::new();
+    for household in households {
+        *counts.entry(by_group(&household.row)).or_default() += 1;
+    }
+    let named = counts
+        .into_iter()
+        .filter(|((.., name), _)| !name.is_empty());
+    named
+        .map(|((.., name), households)| DangerGroup { name, households })
+        .collect()
+}
+
 fn zones(tonight: &Tonight<'_>, households: &[StoredRow]) -> Result<Vec<Zone>, Problem> {
     let mut counts: BTreeMap<RowId, u32> = BTreeMap::new();
     for household in households {
@@ -110,146 +124,6 @@ fn zones(tonight: &Tonight<'_>, households: &[StoredRow]) -> Result<Vec<Zone>, P
             .then(one.name.cmp(&other.name))
     });
     Ok(zones)
-}
-
-/// What the entries point to, by id.
-struct Named {
-    households: BTreeMap<String, Row>,
-    names: BTreeMap<RowId, String>,
-    shelters: BTreeMap<String, Row>,
-}
-
-fn named(tonight: &Tonight<'_>) -> Result<Named, Problem> {
-    let office = tonight.office;
-    let rows = || tonight.entries.iter().map(|stored| &stored.row);
-    let mut names = office.names(spec_of("evac_entry")?, rows())?;
-    let ids: Vec<RowId> = rows()
-        .flat_map(|row| references(row.get("household_id")))
-        .collect();
-    let found = office.store.rows(spec_of("household")?, &ids)?;
-    names.extend(office.names(spec_of("household")?, found.iter().map(|one| &one.row))?);
-    let by_id = |one: StoredRow| (one.id.to_string(), one.row);
-    Ok(Named {
-        households: found.into_iter().map(by_id).collect(),
-        names,
-        shelters: shelters::all(tonight)?.into_iter().map(by_id).collect(),
-    })
-}
-
-impl Named {
-    fn of(&self, row: &Row, field: &str) -> String {
-        let ids = references(row.get(field)).into_iter();
-        let names = ids.filter_map(|id| self.names.get(&id).cloned());
-        names.collect::<Vec<_>>().join("、")
-    }
-
-    fn who(&self, tonight: &Tonight<'_>, row: &Row) -> String {
-        let place = row.text("place").to_owned();
-        let Some(home) = self.households.get(row.text("household_id")) else {
-            let kind = tonight.label("outsider_kind", row.text("outsider_kind"));
-            return format!("{place}{kind}");
-        };
-        let head = self.of(home, "head_id");
-        let door = targets::veiled(tonight, home.text("address"));
-        if head.is_empty() {
-            door
-        } else {
-            format!("{head} {door}")
-        }
-    }
-}
-
-fn lines(tonight: &Tonight<'_>) -> Result<Vec<EvacuationLine>, Problem> {
-    let named = named(tonight)?;
-    let entries = tonight.entries.iter();
-    Ok(entries
-        .map(|stored| line(tonight, &named, stored))
-        .collect())
-}
-
-fn line(tonight: &Tonight<'_>, named: &Named, stored: &StoredRow) -> EvacuationLine {
-    let row = &stored.row;
-    let way = [named.of(row, "route_id"), named.of(row, "shelter_id")];
-    let way: Vec<String> = way.into_iter().filter(|part| !part.is_empty()).collect();
-    EvacuationLine {
-        id: stored.id.to_string(),
-        group: row.text("group").to_owned(),
-        who: named.who(tonight, row),
-        people: small(evac_entry::people(row)),
-        safe: small(evac_entry::people_safe(row)),
-        missing: missing(tonight, row),
-        help: help(tonight, row),
-        escort: named.of(row, "escort_id"),
-        way: way.join("→"),
-        status: state_of(row).to_owned(),
-        status_label: tonight.label("evac_state", state_of(row)),
-        alert: alert(tonight, named, row),
-        steps: steps(row),
-    }
-}
-
-/// Who of those who arrived is not among them.
-fn missing(tonight: &Tonight<'_>, row: &Row) -> String {
-    let short = evac_entry::people(row).saturating_sub(evac_entry::people_safe(row));
-    if state_of(row) != "arrived" || short == 0 {
-        return String::new();
-    }
-    match row.text("absent_names") {
-        "" => format!("缺{short}人，没写是谁"),
-        names => format!("缺{short}人：{}", targets::veiled(tonight, names)),
-    }
-}
-
-fn help(tonight: &Tonight<'_>, row: &Row) -> String {
-    let lists = tonight.desk.lists();
-    let names = BTreeMap::new();
-    let display = Display {
-        lists: &lists,
-        names: &names,
-    };
-    let count = |field: &str, label: &str| {
-        let number = row.get(field).int().filter(|number| *number > 0);
-        number.map(|number| format!("{label}{number}"))
-    };
-    let needed = evac_entry::SPEC.field("help_needed");
-    let needed = needed.map(|field| display.value(field, row.get(field.name)));
-    [
-        count("stretchers", "担架"),
-        count("wheelchairs", "轮椅"),
-        needed,
-    ]
-    .into_iter()
-    .flatten()
-    .filter(|part| !part.is_empty())
-    .collect::<Vec<_>>()
-    .join("、")
-}
-
-fn alert(tonight: &Tonight<'_>, named: &Named, row: &Row) -> String {
-    if evac_entry::is_unapproved_return(row) {
-        return "擅自返回，去劝".to_owned();
-    }
-    let shelter = named.shelters.get(row.text("shelter_id"));
-    if shelter.is_some_and(|shelter| !evac_entry::may_propose(shelter, tonight.hazard())) {
-        return "换点".to_owned();
-    }
-    let on_the_way = matches!(state_of(row), "pending" | "notified");
-    let lacks_escort = on_the_way && row.text("escort_id").is_empty();
-    if lacks_escort && row.text("outsider_kind").is_empty() {
-        return "没人护送".to_owned();
-    }
-    String::new()
-}
-
-fn steps(row: &Row) -> Vec<NightStep> {
-    let flow = evac_entry::SPEC.flow.into_iter();
-    let steps = flow.flat_map(|flow| flow.steps_from(state_of(row)));
-    steps
-        .map(|step| NightStep {
-            name: step.name.to_owned(),
-            label: step.label.to_owned(),
-        })
-        .collect()
 }
 
 /// A household that answered a call and waits to be told of the transfer has been told by it.

@@ -3,7 +3,7 @@
 //! up is told and somebody goes to the door.
 
 use super::targets::{self, Target};
-use super::{Tonight, board, small};
+use super::{Tonight, board, from_paper, small};
 use crate::acts::record::{difference, flags, refuse};
 use crate::acts::{input, prefill};
 use crate::bridge::night::{CallBoard, CallTarget, RecordCall};
@@ -54,7 +54,7 @@ fn urgency(state: &str) -> usize {
 }
 
 /// The tries to reach somebody, the first one first.
-fn tries_of<'a>(target: &Target, calls: &'a [StoredRow]) -> Vec<&'a Row> {
+pub(super) fn tries_of<'a>(target: &Target, calls: &'a [StoredRow]) -> Vec<&'a Row> {
     let person = target.person.map(|id| id.to_string());
     let home = target.household.as_deref();
     let is_his = |row: &Row| match row.text("target_id") {
@@ -179,14 +179,23 @@ fn called(tonight: &Tonight<'_>, request: &RecordCall) -> Result<Row, Problem> {
         let text = "没有选叫的是谁，没有记下。请先选一个人。";
         return Err(Problem::of_field("not_valid", "target_id", text));
     }
-    let values = Values::from([
+    let mut values = Values::from([
         ("target_id".to_owned(), json!(request.person)),
         ("household_id".to_owned(), json!(request.household)),
         ("result".to_owned(), json!(request.result)),
         ("method".to_owned(), json!(request.method)),
         ("called_at".to_owned(), json!(request.called_at)),
+        ("answered_at".to_owned(), json!(request.answered_at)),
+        ("action".to_owned(), json!(request.action)),
+        ("about".to_owned(), json!(request.about.then_some(true))),
     ]);
+    for moment in ["called_at", "answered_at"] {
+        from_paper::happened(tonight, &mut values, moment);
+    }
     let mut row = input::read(tonight.desk, spec, Row::default(), &values)?;
+    if !row.get("called_at").is_empty() {
+        row.set("keyed_at", tonight.desk.clock.moment());
+    }
     if row.text("result") == "knocked" && row.get("method").is_empty() {
         row.set("method", "door");
     }
@@ -205,7 +214,8 @@ fn called(tonight: &Tonight<'_>, request: &RecordCall) -> Result<Row, Problem> {
     prefill::fill(tonight.desk, tonight.office, spec, &mut row)?;
     input::note_moment(tonight.desk, spec, &mut row);
     // The key of a door says that somebody answered at it; a door that stayed shut is 未接.
-    if matches!(row.text("result"), "confirmed" | "knocked") {
+    let answered = matches!(row.text("result"), "confirmed" | "knocked");
+    if answered && row.get("answered_at").is_empty() {
         let at = row.get("called_at").clone();
         row.set("answered_at", at);
     }

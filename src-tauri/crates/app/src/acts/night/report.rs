@@ -1,10 +1,11 @@
 //! What the village reports tonight (domain §8.3): before any damage how far the transfer is, from
-//! damage or 接报 on the 初报 within its time, then 续报. The clock never runs from the warning.
+//! damage or 接报 on the 初报 within its time, then 续报, and the 核报 once all is known. The clock
+//! never runs from the warning.
 
-use super::{Tonight, clock_time, spoken};
+use super::{Tonight, clock_time, log, spoken};
 use crate::acts::record::{difference, flags, refuse};
 use crate::acts::{input, prefill};
-use crate::bridge::night::NightReport;
+use crate::bridge::night::{DraftReport, NightReport};
 use crate::office::{new_id, spec_of};
 use crate::problem::Problem;
 use chrono::{Duration, NaiveDateTime};
@@ -14,6 +15,9 @@ use store::StoredRow;
 
 /// Figures that are said by telephone: what nobody knows yet is being looked into, never nought.
 const TOLD: [&str; 3] = ["dead", "missing", "injured"];
+
+/// How the line of the log begins by which the progress of the transfer was reported.
+const PROGRESS: &str = "报转移进展：";
 
 /// Where the reporting stands.
 struct Standing {
@@ -94,7 +98,15 @@ pub(super) fn view(tonight: &Tonight<'_>) -> Result<NightReport, Problem> {
     };
     let latest = standing.latest.as_ref();
     let row = latest.map(|stored| &stored.row);
+    let told_progress = log::all(tonight)?;
+    let mut told_progress = told_progress.iter().rev();
+    let progress = told_progress.find(|line| line.row.text("text").starts_with(PROGRESS));
     Ok(NightReport {
+        progress_at: progress.map_or_else(String::new, |line| clock_time(line.row.text("at"))),
+        is_out: row.is_some_and(is_out),
+        kind_label: row.map_or_else(String::new, |row| {
+            tonight.label("report_kind", row.text("kind"))
+        }),
         stage: standing.stage.to_owned(),
         started_at: told(standing.started),
         due_at: told(standing.due),
@@ -104,8 +116,17 @@ pub(super) fn view(tonight: &Tonight<'_>) -> Result<NightReport, Problem> {
     })
 }
 
+/// The line of the log which says that the township was told how far the transfer is.
+pub(super) fn progress(tonight: &Tonight<'_>) -> Result<Vec<Change>, Problem> {
+    let text = spoken::progress(tonight)?;
+    Ok(vec![log::written(tonight, &format!("{PROGRESS}{text}"))?])
+}
+
 /// A draft from all that is known, unless one waits to be sent already.
-pub(super) fn written(tonight: &Tonight<'_>) -> Result<Vec<Change>, Problem> {
+pub(super) fn written(
+    tonight: &Tonight<'_>,
+    request: &DraftReport,
+) -> Result<Vec<Change>, Problem> {
     let Some(incident) = tonight.incidents.first() else {
         let text =
             "还没有记突发事件，写不成初报。先在上面记一笔出了什么事；没有损失时只报转移进展。";
@@ -117,6 +138,9 @@ pub(super) fn written(tonight: &Tonight<'_>) -> Result<Vec<Change>, Problem> {
     let spec = spec_of("situation_report")?;
     let mut row = Row::default();
     row.set("incident_id", incident.id.to_string());
+    if request.last {
+        row.set("kind", "final");
+    }
     prefill::fill(tonight.desk, tonight.office, spec, &mut row)?;
     input::note_moment(tonight.desk, spec, &mut row);
     for field in TOLD {

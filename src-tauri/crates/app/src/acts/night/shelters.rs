@@ -113,11 +113,12 @@ impl Choice {
         }
     }
 
-    /// The one with most places left.
-    pub(super) fn instead(&mut self, people: u64) -> Option<RowId> {
+    /// The one with most places left, other than `former`.
+    pub(super) fn instead(&mut self, people: u64, former: Option<RowId>) -> Option<RowId> {
         let id = self
             .free
             .iter()
+            .filter(|(id, _)| Some(**id) != former)
             .max_by_key(|(_, free)| **free)
             .map(|(id, _)| *id);
         self.reserve(id, people);

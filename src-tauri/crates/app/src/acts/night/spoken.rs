@@ -4,6 +4,7 @@
 use super::{Tonight, board, warning};
 use crate::problem::Problem;
 use ledger::kinds::evac_entry;
+use ledger::numbers::phone_groups;
 use ledger::value::CHECKING;
 use ledger::{Row, Value, dates};
 use serde::Deserialize;
@@ -25,6 +26,7 @@ struct Texts {
     nobody_moved: String,
     needs: String,
     needs_unknown: String,
+    support: String,
 }
 
 /// What to say now; `report` is the written one, if there is one.
@@ -43,6 +45,33 @@ pub(super) fn sentences(
     said.push(moved(tonight, &texts));
     said.push(needs(&texts, report));
     Ok(said)
+}
+
+/// What is asked for; the place of the needs stays open.
+pub(super) fn support(tonight: &Tonight<'_>, event: &Row) -> Result<String, Problem> {
+    let texts: Texts = tonight.desk.assets.toml("texts/spoken_report.toml")?;
+    let profile = tonight.office.profile()?;
+    let at = match event.text("occurred_at") {
+        "" => event.text("reported_at"),
+        at => at,
+    };
+    let words = [
+        ("time", time(at)),
+        ("place", event.text("location").to_owned()),
+        ("kind", tonight.label("incident_kind", event.text("kind"))),
+        ("phone", phone_groups(profile.text("duty_phone"))),
+    ];
+    let words: Vec<(&str, &str)> = words
+        .iter()
+        .map(|(place, word)| (*place, word.as_str()))
+        .collect();
+    Ok(fill(&texts.support, &words))
+}
+
+/// How far the transfer is, in the words of the report.
+pub(super) fn progress(tonight: &Tonight<'_>) -> Result<String, Problem> {
+    let texts: Texts = tonight.desk.assets.toml("texts/spoken_report.toml")?;
+    Ok(moved(tonight, &texts))
 }
 
 fn fill(text: &str, words: &[(&str, &str)]) -> String {

@@ -87,24 +87,23 @@ pub(super) fn outsiders(
         ),
     ]);
     let mut row = input::read(tonight.desk, spec, Row::default(), &values)?;
-    let mut trigger = tonight
-        .entries
-        .iter()
-        .map(|stored| stored.row.text("trigger"));
-    row.set(
-        "trigger",
-        trigger
-            .rfind(|reason| !reason.is_empty())
-            .unwrap_or("unclear"),
-    );
+    row.set("trigger", reason(tonight));
     tonight.name_event(&mut row);
     input::fill(tonight.desk, spec, &mut row);
     refuse(&flags(tonight.desk, spec, &row))?;
     Ok(vec![difference(spec, new_id(), &Row::default(), &row)])
 }
 
+/// Why people leave tonight, as far as somebody said so.
+pub(super) fn reason<'a>(tonight: &'a Tonight<'_>) -> &'a str {
+    let entries = tonight.entries.iter();
+    let mut reasons = entries.map(|stored| stored.row.text("trigger"));
+    let said = reasons.rfind(|reason| !reason.is_empty());
+    said.unwrap_or("unclear")
+}
+
 /// The list as it grows.
-struct Plan<'a> {
+pub(super) struct Plan<'a> {
     tonight: &'a Tonight<'a>,
     spec: &'static Spec,
     /// What every entry has in common: the reason and the event.
@@ -118,7 +117,8 @@ struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    fn of(tonight: &'a Tonight<'a>, mut common: Row) -> Result<Self, Problem> {
+    /// The list of tonight, to which households of this reason come.
+    pub(super) fn of(tonight: &'a Tonight<'a>, mut common: Row) -> Result<Self, Problem> {
         tonight.name_event(&mut common);
         let listed = tonight.entries.iter().filter(|stored| {
             // Whoever is home again, or was not there, may have to leave once more.
@@ -144,6 +144,15 @@ impl<'a> Plan<'a> {
         if !self.listed.insert(household.id.to_string()) {
             return Ok(());
         }
+        let row = self.entry(household)?;
+        refuse(&flags(self.tonight.desk, self.spec, &row))?;
+        self.changes
+            .push(difference(self.spec, new_id(), &Row::default(), &row));
+        Ok(())
+    }
+
+    /// The entry of a household: its escort, its way, its shelter.
+    pub(super) fn entry(&mut self, household: &StoredRow) -> Result<Row, Problem> {
         let Tonight { desk, office, .. } = *self.tonight;
         let mut row = self.common.clone();
         row.set("household_id", household.id.to_string());
@@ -151,10 +160,7 @@ impl<'a> Plan<'a> {
         self.find_escort(household, &mut row);
         self.find_shelter(household, &mut row);
         input::fill(desk, self.spec, &mut row);
-        refuse(&flags(desk, self.spec, &row))?;
-        self.changes
-            .push(difference(self.spec, new_id(), &Row::default(), &row));
-        Ok(())
+        Ok(row)
     }
 
     /// The second escort where there is no first, else the head of the group (domain §8.2).
@@ -177,7 +183,7 @@ impl<'a> Plan<'a> {
     fn find_shelter(&mut self, household: &StoredRow, row: &mut Row) {
         let people = ledger::kinds::evac_entry::people(row);
         if row.text("shelter_id").is_empty() {
-            let found = self.shelters.instead(people);
+            let found = self.shelters.instead(people, None);
             let had_one = !references(household.row.get("shelter_id")).is_empty();
             if had_one {
                 row.set("route_id", Value::Null);

@@ -97,9 +97,21 @@ pub(super) fn targets(tonight: &Tonight<'_>) -> Result<Vec<Target>, Problem> {
         }
     }
     let mut targets = named(tonight, &roll, &homes)?;
+    live_with(&households, &mut targets);
     targets.extend(nobody);
     targets.sort_by_key(|target| target.rank);
     Ok(targets)
+}
+
+/// Whoever has no group of his own in the books lives in that of his household.
+fn live_with(households: &[StoredRow], targets: &mut [Target]) {
+    for target in targets.iter_mut().filter(|target| target.group.is_empty()) {
+        let mut homes = households.iter();
+        let home = homes.find(|home| Some(home.id.to_string()) == target.household);
+        if let Some(home) = home {
+            home.row.text("group").clone_into(&mut target.group);
+        }
+    }
 }
 
 /// Posts, heads of groups and escorts.

@@ -5,8 +5,10 @@
 use super::{Books, fill_empty};
 use crate::problem::Problem;
 use ledger::kinds::{evac_entry, incident, situation_report};
+use ledger::value::CHECKING;
 use ledger::{Row, Value};
 use std::collections::BTreeSet;
+use store::StoredRow;
 
 /// Figures that an incident notes itself, and what they are called in the report.
 const CASUALTIES: [(&str, &str); 5] = [
@@ -15,6 +17,26 @@ const CASUALTIES: [(&str, &str); 5] = [
     ("injured", "injured"),
     ("severe", "severe_injured"),
     ("out_of_contact", "out_of_contact"),
+];
+
+/// Figures of placement: at the moment, in all, and the destinations that count.
+const PLACED: [(&str, &str, &[&str]); 3] = [
+    ("resettle_now", "resettle_cum", &[]),
+    ("central_now", "central_cum", &["central"]),
+    ("scatter_now", "scatter_cum", &["relatives", "own"]),
+];
+
+/// Damage to houses and its figures: rooms, rooms of homes, households.
+const DAMAGE: [(&str, [&str; 3]); 3] = [
+    (
+        "collapsed",
+        ["collapsed_rooms", "collapsed_home_rooms", "collapsed_hh"],
+    ),
+    ("severe", ["severe_rooms", "severe_home_rooms", "severe_hh"]),
+    (
+        "general",
+        ["general_rooms", "general_home_rooms", "general_hh"],
+    ),
 ];
 
 /// Lines of the log that go into what was done.
@@ -36,10 +58,14 @@ pub(super) fn fill(books: &Books<'_>, row: &mut Row) -> Result<(), Problem> {
     for (of_event, of_report) in CASUALTIES {
         casualty(row, of_report, event.get(of_event));
     }
-    let safe = safe(books, (&id, event.text("warning_id")))?;
+    let entries = moved(books, (&id, event.text("warning_id")))?;
+    let safe: u64 = entries.iter().map(evac_entry::people_safe).sum();
     if safe > 0 {
         row.set("avoid_transfer", i64::try_from(safe).unwrap_or_default());
     }
+    placed(&entries, row);
+    houses(books, &id, row)?;
+    fill_empty(row, "needs", event.get("support_asked").clone());
     fill_empty(row, "done", done(books, &id)?);
     Ok(())
 }
@@ -81,17 +107,80 @@ fn casualty(row: &mut Row, field: &'static str, told: &Value) {
     }
 }
 
-/// How many people the transfers of this event have brought to safety.
-fn safe(books: &Books<'_>, (incident, warning): (&str, &str)) -> Result<u64, Problem> {
+/// The transfers of this event.
+fn moved(books: &Books<'_>, (incident, warning): (&str, &str)) -> Result<Vec<Row>, Problem> {
     let mut entries = books.with("evac_entry", ("incident_id", incident))?;
     let warned = books.with("evac_entry", ("warning_id", warning))?;
     // What belongs to another incident of the same warning is counted there.
-    let only_warned = |entry: &store::StoredRow| entry.row.text("incident_id").is_empty();
+    let only_warned = |entry: &StoredRow| entry.row.text("incident_id").is_empty();
     entries.extend(warned.into_iter().filter(only_warned));
-    let safe = entries
+    Ok(entries.into_iter().map(|entry| entry.row).collect())
+}
+
+/// Who needs a place from the government, once every household that left was asked: it is never
+/// derived from who was brought away (domain §8.6).
+fn placed(entries: &[Row], row: &mut Row) {
+    let there = entries
         .iter()
-        .map(|entry| evac_entry::people_safe(&entry.row));
-    Ok(safe.sum())
+        .filter(|entry| evac_entry::people_safe(entry) > 0);
+    let there: Vec<&Row> = there.collect();
+    let is_asked = |entry: &&Row| matches!(entry.get("needs_placement"), Value::Bool(_));
+    if there.is_empty() {
+        return;
+    }
+    let sums =
+        PLACED.map(|(now, total, destinations)| (now, total, in_place(&there, destinations)));
+    for (now, total, people) in sums {
+        if !there.iter().all(is_asked) {
+            fill_empty(row, total, CHECKING);
+            continue;
+        }
+        row.set(now, people);
+        casualty(row, total, &Value::Int(people));
+    }
+}
+
+fn in_place(there: &[&Row], destinations: &[&str]) -> i64 {
+    let needs = there.iter().filter(|entry| {
+        let goes = destinations.is_empty() || destinations.contains(&entry.text("destination"));
+        goes && entry.get("needs_placement").is_true()
+    });
+    let people: u64 = needs.map(|entry| evac_entry::people_safe(entry)).sum();
+    i64::try_from(people).unwrap_or(i64::MAX)
+}
+
+/// Houses that were looked at, as the village judges them. In the 核报 they are the figure; before
+/// it the larger of two estimates stands, for not every house has been seen.
+fn houses(books: &Books<'_>, incident: &str, row: &mut Row) -> Result<(), Problem> {
+    let seen = books.with("damaged_house", ("incident_id", incident))?;
+    let is_last = row.text("kind") == "final";
+    for (damage, fields) in DAMAGE {
+        let its = seen.iter().map(|stored| &stored.row);
+        let its: Vec<&Row> = its.filter(|house| house.text("damage") == damage).collect();
+        if its.is_empty() {
+            continue;
+        }
+        let homes = its
+            .iter()
+            .filter(|house| house.get("home_rooms").int() != Some(0));
+        let homes = Value::Int(i64::try_from(homes.count()).unwrap_or(i64::MAX));
+        let figures = [rooms(&its, "rooms"), rooms(&its, "home_rooms"), homes];
+        for (field, figure) in fields.into_iter().zip(figures) {
+            if is_last {
+                row.set(field, figure);
+            } else {
+                casualty(row, field, &figure);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// All of them together; one that nobody counted leaves the sum open.
+fn rooms(houses: &[&Row], field: &str) -> Value {
+    let counted = houses.iter().map(|house| house.get(field).int());
+    let sum: Option<i64> = counted.sum();
+    sum.map_or_else(|| Value::from(CHECKING), Value::Int)
 }
 
 /// The log of the incident as one text, without the lines that others put right.

@@ -2,7 +2,7 @@
 //! time. Each family shows its most urgent lines and one line for the rest; families follow each
 //! other by their most urgent line, so that what threatens people comes before what only expires.
 
-use super::{expiring, hazards, owed, people};
+use super::{expiring, hazards, owed, people, transfer};
 use crate::acts::picture::Picture;
 use crate::bridge::today::DueLine;
 use crate::problem::Problem;
@@ -129,6 +129,7 @@ impl Due {
 /// The lines of the screen, and how many fall due in all.
 pub(super) fn lines(picture: &Picture<'_>) -> Result<(Vec<DueLine>, u64), Problem> {
     let mut families = vec![hazards::due(picture)?];
+    families.extend(transfer::families(picture)?);
     families.extend(expiring::families(picture)?);
     families.extend(owed::families(picture)?);
     families.extend(people::families(picture)?);

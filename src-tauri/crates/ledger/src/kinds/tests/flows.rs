@@ -96,6 +96,7 @@ const STEPS_OF_A_SHIFT: &[&str] = &[
     "responder",
     "borrow",
     "task",
+    "town_order",
     "evac_entry",
     "duty_shift",
     "incident",
