@@ -7,10 +7,14 @@
 mod book;
 mod choices;
 mod column;
+mod plain;
 mod rejects;
+mod villages;
 
 pub use book::{Page, book};
+pub use plain::{Plain, plain};
 pub use rejects::{Fault, Refused, rejects};
+pub use villages::of_villages;
 
 pub(crate) use choices::SHEET as CHOICES_SHEET;
 pub(crate) use rejects::HEADS as REJECT_HEADS;
@@ -61,13 +65,13 @@ pub fn export(
     let mut choices = Choices::default();
     let sheet = book.add_worksheet();
     sheet.set_name(spec.label)?;
-    write_heads(sheet, &columns)?;
+    write_heads(sheet, 0, &columns)?;
     let last_row = u32::try_from(lines.len()).unwrap_or(u32::MAX);
     for (place, column) in (0..).zip(&columns) {
         choices.offer(sheet, place, column, (last_row.max(OFFERED_ROWS), context))?;
     }
     for (row, line) in (1..).zip(lines) {
-        write_line(sheet, row, line, (&columns, context))?;
+        write_line(sheet, (row, 0), &line.values, (&columns, context))?;
     }
     let has_keys = lines.iter().any(|line| !line.key.is_empty());
     if has_keys {
@@ -86,7 +90,7 @@ pub fn template(spec: &Spec, context: &Context<'_>) -> Result<Vec<u8>, SheetErro
     let mut choices = Choices::default();
     let sheet = book.add_worksheet();
     sheet.set_name(spec.label)?;
-    write_heads(sheet, &columns)?;
+    write_heads(sheet, 0, &columns)?;
     for (place, column) in (0..).zip(&columns) {
         choices.offer(sheet, place, column, (OFFERED_ROWS, context))?;
         column.write_example(sheet, place, context)?;
@@ -135,9 +139,14 @@ fn head_format() -> Format {
         .set_border(FormatBorder::Thin)
 }
 
-fn write_heads(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), SheetError> {
+/// Heads of columns from the `first` place on.
+fn write_heads(
+    sheet: &mut Worksheet,
+    first: u16,
+    columns: &[Column<'_>],
+) -> Result<(), SheetError> {
     let format = head_format();
-    for (place, column) in (0..).zip(columns) {
+    for (place, column) in (first..).zip(columns) {
         sheet.set_column_width(place, column.width())?;
         sheet.set_column_format(place, &column.format)?;
         sheet.write_string_with_format(0, place, column.head(), &format)?;
@@ -152,12 +161,12 @@ fn write_heads(sheet: &mut Worksheet, columns: &[Column<'_>]) -> Result<(), Shee
 
 fn write_line(
     sheet: &mut Worksheet,
-    row: u32,
-    line: &Line,
+    (row, first): (u32, u16),
+    values: &Row,
     (columns, context): (&[Column<'_>], &Context<'_>),
 ) -> Result<(), SheetError> {
-    for (place, column) in (0..).zip(columns) {
-        let value = line.values.get(column.field.name);
+    for (place, column) in (first..).zip(columns) {
+        let value = values.get(column.field.name);
         column.write(sheet, (row, place), (value, context))?;
     }
     Ok(())

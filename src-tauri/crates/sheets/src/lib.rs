@@ -29,7 +29,10 @@ pub mod supplies;
 mod tests;
 
 pub use error::SheetError;
-pub use export::{EXAMPLE, Fault, KEY_HEAD, Line, Page, Refused, book, export, rejects, template};
+pub use export::{
+    EXAMPLE, Fault, KEY_HEAD, Line, Page, Plain, Refused, book, export, of_villages, plain,
+    rejects, template,
+};
 pub use fields::More;
 pub use generic::{GenericRecord, generic, has_keys, is_template};
 pub use grid::{Aside, Book, Grid, read, read_bytes};

@@ -21,9 +21,11 @@ use store::{Adoption, Handoff};
 
 mod export;
 mod import;
+mod many;
 
-pub(crate) use export::export;
+pub(crate) use export::{export, export_many};
 pub(crate) use import::import;
+pub(crate) use many::import_many;
 
 /// Lines of the log that are shown.
 const LOG_LINES: usize = 50;
@@ -54,6 +56,13 @@ pub(crate) fn area_names(office: &Office) -> Result<BTreeMap<String, String>, Pr
     Ok(named
         .chain([(office.code.clone(), office.name.clone())])
         .collect())
+}
+
+/// Codes of the villages that are trusted, in their order.
+pub(crate) fn villages(office: &Office) -> Result<Vec<String>, Problem> {
+    let cards = trusted(office)?.into_values();
+    let villages = cards.filter(|card| card.kind == exchange::OfficeKind::Village);
+    Ok(villages.map(|card| card.code).collect())
 }
 
 /// Name of the office whose books these are; its code where no card is known.
@@ -217,7 +226,7 @@ struct Carried {
 
 /// Names of the two directions in the log.
 const SENT: &str = "export";
-const RECEIVED: &str = "import";
+pub(crate) const RECEIVED: &str = "import";
 
 /// Notes in the log that a package went out or came in.
 fn log(

@@ -30,6 +30,10 @@ pub(crate) struct Picture<'a> {
     pub(crate) escorts: Escorts,
     /// What was agreed by word of mouth and waits for its signature.
     pub(crate) spoken: Vec<Unconfirmed>,
+    /// Whose readiness is looked at: the office's own, or that of one of its villages.
+    pub(crate) own: String,
+    /// Whose books are looked at; all that are here if none.
+    scope: Option<String>,
     areas: BTreeMap<String, String>,
 }
 
@@ -54,12 +58,12 @@ pub(crate) struct Uncovered {
 }
 
 impl Escorts {
-    fn of(office: &Office) -> Result<Self, Problem> {
+    fn of(office: &Office, scope: Option<&str>) -> Result<Self, Problem> {
         let spec = spec_of("household")?;
         let zone = ("in_danger_zone", vec![Value::from(true)]);
         let none = |field| (field, vec![Value::Null]);
         let query = |equals: Vec<_>| Query {
-            area: office.scope(),
+            area: scope.map(str::to_owned),
             equals,
             limit: 1,
             ..Query::default()
@@ -94,16 +98,39 @@ impl<'a> Picture<'a> {
             thresholds: desk.thresholds(),
             profile: office.profile()?,
             stocks: stock::of_office(office)?,
-            escorts: Escorts::of(office)?,
+            escorts: Escorts::of(office, office.scope().as_deref())?,
             spoken: sign::unconfirmed(desk, office)?,
+            own: office.code.clone(),
+            scope: office.scope(),
             areas: super::handoff::area_names(office)?,
             office,
         })
     }
 
-    /// Whether these are the books of a village itself.
+    /// Looks at the books of one village, at the township that holds them: what the village sees
+    /// of itself, but for what it has still to sign.
+    pub(crate) fn of_village(
+        desk: &Desk,
+        office: &'a Office,
+        village: &str,
+    ) -> Result<Self, Problem> {
+        Ok(Self {
+            today: desk.clock.today(),
+            thresholds: desk.thresholds(),
+            profile: office.profile_of(village)?,
+            stocks: stock::of_area(office, village)?,
+            escorts: Escorts::of(office, Some(village))?,
+            spoken: Vec::new(),
+            own: village.to_owned(),
+            scope: Some(village.to_owned()),
+            areas: BTreeMap::new(),
+            office,
+        })
+    }
+
+    /// Whether these are the books of one village.
     pub(crate) fn is_village(&self) -> bool {
-        self.office.kind == OfficeKind::Village
+        self.office.kind == OfficeKind::Village || self.own != self.office.code
     }
 
     /// The day, as stored.
@@ -125,7 +152,7 @@ impl<'a> Picture<'a> {
     /// Rows of a ledger in the books that are looked at.
     pub(crate) fn rows(&self, ledger: &str, query: Query) -> Result<Vec<StoredRow>, Problem> {
         let query = Query {
-            area: query.area.or_else(|| self.office.scope()),
+            area: query.area.or_else(|| self.scope.clone()),
             ..query
         };
         Ok(self.office.store.list(spec_of(ledger)?, &query)?.rows)
@@ -134,7 +161,7 @@ impl<'a> Picture<'a> {
     /// How many rows of a ledger there are in the books that are looked at.
     pub(crate) fn count(&self, ledger: &str, query: Query) -> Result<u64, Problem> {
         let query = Query {
-            area: query.area.or_else(|| self.office.scope()),
+            area: query.area.or_else(|| self.scope.clone()),
             ..query
         };
         Ok(self.office.store.count(spec_of(ledger)?, &query)?)
@@ -153,7 +180,7 @@ impl<'a> Picture<'a> {
 
     /// Villages, or the office's own books, that keep a ledger at all.
     pub(crate) fn keepers(&self, ledger: &str) -> Result<Vec<String>, Problem> {
-        let areas = match self.office.scope() {
+        let areas = match self.scope.clone() {
             Some(own) => vec![own],
             None => self.office.store.areas()?,
         };

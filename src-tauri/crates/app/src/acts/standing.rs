@@ -53,7 +53,7 @@ fn shown(desk: &Desk, office: &Office) -> Result<Standing, Problem> {
     let picture = Picture::of(desk, office)?;
     let readiness = Readiness::load(desk)?;
     let preset = chosen(&readiness, &picture);
-    let lamps = of_preset(preset, &picture)?;
+    let lamps = lamps(desk, &picture)?;
     let period = rates::period_of(&picture);
     Ok(Standing {
         rates: rates::all(&picture, period)?,
@@ -90,6 +90,9 @@ fn preset_view(preset: &PresetOrder) -> Preset {
 
 /// The six lamps as they stand, of the chosen preset.
 pub(crate) fn lamps(desk: &Desk, picture: &Picture<'_>) -> Result<Vec<Lamp>, Problem> {
+    if !picture.is_village() {
+        return super::township::lamps(desk, picture.office);
+    }
     let readiness = Readiness::load(desk)?;
     of_preset(chosen(&readiness, picture), picture)
 }

@@ -189,6 +189,8 @@ pub struct MergeOutcome {
     pub from_code: String,
     /// Profile of the package.
     pub profile: String,
+    /// When the newest of what it holds was written, by the clock there; empty if it holds nothing.
+    pub written: String,
     /// Records that are new here.
     pub added: u64,
     /// Records that changed.
@@ -227,6 +229,90 @@ pub struct MergeOutcome {
     pub ledgers: Vec<LedgerCounts>,
     /// Own entries that the sender acknowledges with this package.
     pub acknowledged: u64,
+}
+
+/// Merges many packages.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportPackages {
+    /// Packages, or folders (a stick) of which every package for this office is meant.
+    pub paths: Vec<String>,
+    /// Whether only to tell what would happen.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub plan: bool,
+}
+
+/// What a merge of many packages did, or would do.
+#[derive(Debug, Serialize, TS)]
+pub struct PackagesOutcome {
+    /// Each package, in the order in which they are taken in.
+    pub packages: Vec<PackageLine>,
+    /// Files in the folders that are packages for somebody else.
+    pub passed_by: u64,
+    /// Whether somebody stopped it: the packages taken in until then stay.
+    pub stopped: bool,
+}
+
+/// What becomes of a package among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PackageState {
+    /// Taken in, or it will be.
+    Taken,
+    /// All of it was here already.
+    Known,
+    /// Not taken in; the reason is told.
+    Refused,
+    /// Not looked at any more, because the work was stopped.
+    Left,
+}
+
+/// One of many packages.
+#[derive(Debug, Serialize, TS)]
+pub struct PackageLine {
+    /// Where it lies.
+    pub path: String,
+    /// What becomes of it.
+    pub state: PackageState,
+    /// Why it is not taken in, in a sentence.
+    pub refused: String,
+    /// What it brings, unless it is refused.
+    pub outcome: Option<MergeOutcome>,
+}
+
+/// Writes packages for several offices into one folder: the receipts of all that came in.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportPackages {
+    /// Area codes of the receiving offices.
+    pub to: Vec<String>,
+    /// `statistics`, `duty` or `full`; `full` if none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub profile: Option<String>,
+    /// A folder (the stick).
+    pub path: String,
+}
+
+/// Packages that were written.
+#[derive(Debug, Serialize, TS)]
+pub struct ExportedPackages {
+    /// Those that lie there now.
+    pub written: Vec<ExportedPackage>,
+    /// Those that could not be written: the office, and why.
+    pub refused: Vec<UnwrittenPackage>,
+    /// Whether somebody stopped it: what was written until then stays.
+    pub stopped: bool,
+}
+
+/// A package that could not be written.
+#[derive(Debug, Serialize, TS)]
+pub struct UnwrittenPackage {
+    /// Name of the receiving office.
+    pub to: String,
+    /// Why, in a sentence.
+    pub why: String,
 }
 
 /// What a merge does to one ledger.

@@ -26,7 +26,7 @@ pub struct Standing {
 }
 
 /// One lamp.
-#[derive(Debug, Serialize, TS)]
+#[derive(Clone, Debug, Serialize, TS)]
 pub struct Lamp {
     /// Stable name.
     pub name: String,

@@ -40,9 +40,9 @@ pub fn book(title: &str, pages: &[Page], context: &Context<'_>) -> Result<Vec<u8
         let columns: Vec<Column<'_>> = page.fields.iter().map(|field| Column::new(field)).collect();
         let sheet = book.add_worksheet();
         sheet.set_name(page.spec.label)?;
-        write_heads(sheet, &columns)?;
+        write_heads(sheet, 0, &columns)?;
         for (row, line) in (1..).zip(&page.lines) {
-            write_line(sheet, row, line, (&columns, context))?;
+            write_line(sheet, (row, 0), &line.values, (&columns, context))?;
         }
         let last_row = u32::try_from(page.lines.len()).unwrap_or(u32::MAX);
         finish_sheet(sheet, columns.len(), last_row)?;

@@ -4,7 +4,10 @@ use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code, tru
 use crate::acts::file::has_extension;
 use crate::acts::office_keys;
 use crate::acts::stick;
-use crate::bridge::handoff::{ExportPackage, ExportedPackage};
+use crate::bridge::file::OfficeKind;
+use crate::bridge::handoff::{
+    ExportPackage, ExportPackages, ExportedPackage, ExportedPackages, UnwrittenPackage,
+};
 use crate::desk::Desk;
 use crate::office::{CARRIERS, Office, new_id, setting};
 use crate::problem::Problem;
@@ -27,35 +30,76 @@ pub(crate) fn export(desk: &Desk, request: ExportPackage) -> Result<ExportedPack
     desk.with_office(|office| {
         office.require_one_of(desk, CARRIERS, "交接驿包")?;
         let to = recipient(office, request.to.as_deref())?;
-        let counter = next_counter(office)?;
-        let (bytes, sealed, photos) = seal(desk, office, &to, (profile, counter))?;
-        // First: a package that fails to be told as written may lie on the stick all the same,
-        // and no other may bear its number.
-        office
-            .store
-            .set_setting(setting::COUNTER, &counter.to_be_bytes())?;
-        let written = write(desk, office, Path::new(&request.path), &bytes)?;
-        let profile = profile_code(profile).to_owned();
-        let carried = Carried {
-            profile: profile.clone(),
-            counter,
-            entries: sealed.entries,
+        one(desk, office, to, (profile, Path::new(&request.path)))
+    })
+}
+
+/// Writes a package for each of several offices. A stop leaves those that lie there already.
+pub(crate) fn export_many(
+    desk: &Desk,
+    request: ExportPackages,
+) -> Result<ExportedPackages, Problem> {
+    let profile = profile(request.profile.as_deref())?;
+    desk.with_office(|office| {
+        office.require_one_of(desk, CARRIERS, "交接驿包")?;
+        let mut done = ExportedPackages {
+            written: Vec::new(),
+            refused: Vec::new(),
+            stopped: false,
         };
-        // The package is safe where it lies: a full disk under the file must not make it undone,
-        // and what counts as delivered is what the other office acknowledges.
-        if let Err(problem) = log(desk, office, (SENT, &to.code, sealed.digest), &carried) {
-            tracing::warn!(code = problem.code, "the log of packages");
+        for code in &request.to {
+            let to = recipient(office, Some(code))?;
+            let name = to.name.clone();
+            match one(desk, office, to, (profile, Path::new(&request.path))) {
+                Ok(written) => done.written.push(written),
+                Err(problem) if problem.code == "stopped" => {
+                    done.stopped = true;
+                    break;
+                }
+                Err(problem) => done.refused.push(UnwrittenPackage {
+                    to: name,
+                    why: problem.message,
+                }),
+            }
         }
-        Ok(ExportedPackage {
-            path: written.path.display().to_string(),
-            beside_earlier: written.is_renamed,
-            bytes: sealed.bytes,
-            entries: sealed.entries,
-            photos: photos.packed,
-            photos_left: photos.left,
-            to: to.name,
-            profile,
-        })
+        Ok(done)
+    })
+}
+
+fn one(
+    desk: &Desk,
+    office: &mut Office,
+    to: Card,
+    (profile, path): (Profile, &Path),
+) -> Result<ExportedPackage, Problem> {
+    let counter = next_counter(office)?;
+    let (bytes, sealed, photos) = seal(desk, office, &to, (profile, counter))?;
+    // First: a package that fails to be told as written may lie on the stick all the same,
+    // and no other may bear its number.
+    office
+        .store
+        .set_setting(setting::COUNTER, &counter.to_be_bytes())?;
+    let written = write(desk, office, (path, &to), &bytes)?;
+    let profile = profile_code(profile).to_owned();
+    let carried = Carried {
+        profile: profile.clone(),
+        counter,
+        entries: sealed.entries,
+    };
+    // The package is safe where it lies: a full disk under the file must not make it undone,
+    // and what counts as delivered is what the other office acknowledges.
+    if let Err(problem) = log(desk, office, (SENT, &to.code, sealed.digest), &carried) {
+        tracing::warn!(code = problem.code, "the log of packages");
+    }
+    Ok(ExportedPackage {
+        path: written.path.display().to_string(),
+        beside_earlier: written.is_renamed,
+        bytes: sealed.bytes,
+        entries: sealed.entries,
+        photos: photos.packed,
+        photos_left: photos.left,
+        to: to.name,
+        profile,
     })
 }
 
@@ -225,10 +269,22 @@ fn signatures(
 }
 
 /// Into a folder under the package's own name, or into the very file that was named.
-fn write(desk: &Desk, office: &Office, target: &Path, bytes: &[u8]) -> Result<OnStick, Problem> {
+fn write(
+    desk: &Desk,
+    office: &Office,
+    (target, to): (&Path, &Card),
+    bytes: &[u8],
+) -> Result<OnStick, Problem> {
     if target.is_dir() {
         let day = desk.clock.today().format("%Y%m%d").to_string();
-        let name = FileName::package(&office.name, &office.code, &day)?;
+        let name = match to.kind {
+            // A township's packages lie side by side on one stick; each village must find its own.
+            exchange::OfficeKind::Village if office.kind == OfficeKind::Town => {
+                let name = format!("{}给{}", office.name, to.name);
+                FileName::package(&name, &to.code, &day)?
+            }
+            _ => FileName::package(&office.name, &office.code, &day)?,
+        };
         return stick::write(desk, (target, &name), bytes);
     }
     let is_package = has_extension(target, "yzb");

@@ -13,6 +13,7 @@ use crate::wording::io_problem;
 use exchange::{Card, HeadSignature, Incoming, OfficeKeys, Opener};
 use ledger::entry::Seen;
 use ledger::{Digest, ReplicaId};
+use std::cell::Cell;
 use std::fs::File;
 use store::{Arrival, Intent, Merge, ReceiveError, Removal};
 
@@ -24,51 +25,106 @@ pub(crate) fn import(desk: &Desk, request: ImportPackage) -> Result<MergeOutcome
     let mut file = File::open(&request.path).map_err(io_problem("read"))?;
     desk.with_office(|office| {
         office.require_one_of(desk, CARRIERS, "交接驿包")?;
-        desk.step("正在验看驿包", 0, 0)?;
-        let incoming = open(office, &mut file)?;
         crate::acts::audit::require_whole_tail(office)?;
-        let news = office_keys::heard(office, &incoming)?;
+        let purpose = if request.plan {
+            Purpose::Tell
+        } else {
+            Purpose::Merge(request.confirm_removals)
+        };
+        let mut outcome = take(desk, office, &mut file, purpose)?;
         if !request.plan {
-            backups::before_merge(desk, office)?;
+            conclude(desk, office, &mut outcome)?;
         }
-        // The merge and what makes the package a receipt: both or neither.
-        let merge = store::together(
-            office,
-            |office| &mut office.store,
-            |office| merge_and_remember(desk, office, (&incoming, &news), &request),
-        )?;
-        let acknowledged = acknowledged(office, &incoming)?;
-        if !request.plan {
-            desk.follow(Some(office))?;
-        }
-        let mut outcome = outcome(desk, office, &incoming, (&merge, acknowledged))?;
-        if !request.plan && replica::settle(desk, office)? {
-            outcome.forks.push(NEW_REPLICA.to_owned());
-        }
-        outcome.key_changes = news.changes;
         Ok(outcome)
     })
+}
+
+/// Why a package is read.
+#[derive(Clone, Copy)]
+pub(super) enum Purpose {
+    /// Only to tell what it would do.
+    Tell,
+    /// To merge it, with so many removals as somebody agreed to.
+    Merge(Option<u64>),
+    /// To merge it within something that is taken back whole.
+    Rehearse,
+}
+
+/// Takes one package in, or rehearses it; what follows from a merge is [`conclude`]'s.
+pub(super) fn take(
+    desk: &Desk,
+    office: &mut Office,
+    file: &mut File,
+    purpose: Purpose,
+) -> Result<MergeOutcome, Problem> {
+    desk.step("正在验看驿包", 0, 0)?;
+    let incoming = open(office, file)?;
+    let news = office_keys::heard(office, &incoming)?;
+    if matches!(purpose, Purpose::Merge(_)) {
+        backups::before_merge(desk, office)?;
+    }
+    let newest = Cell::new(None);
+    let package = Package {
+        incoming: &incoming,
+        news: &news,
+        newest: &newest,
+    };
+    // The merge and what makes the package a receipt: both or neither.
+    let merge = store::together(
+        office,
+        |office| &mut office.store,
+        |office| merge_and_remember(desk, office, &package, purpose),
+    )?;
+    let acknowledged = acknowledged(office, &incoming)?;
+    let mut outcome = outcome(desk, office, &incoming, (&merge, acknowledged))?;
+    outcome.written = newest
+        .get()
+        .map_or_else(String::new, |ms| desk.clock.text_of(ms));
+    outcome.key_changes = news.changes;
+    Ok(outcome)
+}
+
+/// Goes on with what was merged: lists and thresholds that came along hold from now on, and a
+/// laptop whose own stream forked becomes a new replica.
+pub(super) fn conclude(
+    desk: &Desk,
+    office: &mut Office,
+    outcome: &mut MergeOutcome,
+) -> Result<(), Problem> {
+    desk.follow(Some(office))?;
+    if replica::settle(desk, office)? {
+        outcome.forks.push(NEW_REPLICA.to_owned());
+    }
+    Ok(())
+}
+
+/// A package that is verified.
+struct Package<'a> {
+    incoming: &'a Incoming,
+    news: &'a News,
+    /// When the newest of its entries was written, by the clock of whoever wrote it.
+    newest: &'a Cell<Option<i64>>,
 }
 
 fn merge_and_remember(
     desk: &Desk,
     office: &mut Office,
-    package: (&Incoming, &News),
-    request: &ImportPackage,
+    package: &Package<'_>,
+    purpose: Purpose,
 ) -> Result<Merge, Problem> {
-    let intent = if request.plan {
-        Intent::Rehearse
-    } else {
-        Intent::CommitWithin(removals::limit(desk))
+    let (intent, agreed) = match purpose {
+        Purpose::Tell => (Intent::Rehearse, None),
+        Purpose::Merge(agreed) => (Intent::CommitWithin(removals::limit(desk)), agreed),
+        Purpose::Rehearse => (Intent::CommitWithin(removals::limit(desk)), None),
     };
     let merge = match merge(desk, office, package, intent)? {
         Ok(merge) => merge,
         Err(removals) => {
-            removals::require(desk, &removals, request.confirm_removals)?;
+            removals::require(desk, &removals, agreed)?;
             merge_agreed(desk, office, package)?
         }
     };
-    if !request.plan {
+    if !matches!(purpose, Purpose::Tell) {
         remember(desk, office, package, merge.entries)?;
         backups::merged(office)?;
     }
@@ -101,11 +157,20 @@ pub(super) fn open(office: &Office, file: &mut File) -> Result<Incoming, Problem
 fn merge(
     desk: &Desk,
     office: &mut Office,
-    (incoming, news): (&Incoming, &News),
+    package: &Package<'_>,
     intent: Intent,
 ) -> Result<Result<Merge, Vec<Removal>>, Problem> {
+    let Package {
+        incoming,
+        news,
+        newest,
+    } = package;
     let total = incoming.header.entries;
-    let mut entries = desk.counted(("正在逐笔合并", total), incoming.entries()?);
+    let entries = desk.counted(("正在逐笔合并", total), incoming.entries()?);
+    let mut entries = entries.inspect(|entry| {
+        let wall = entry.as_ref().ok().map(|entry| entry.head.wall.utc_ms);
+        newest.set(newest.get().max(wall));
+    });
     let mut photos = desk.counted(("正在收照片", 0), incoming.photos()?);
     let arrival = Arrival {
         entries: &mut entries,
@@ -122,11 +187,7 @@ fn merge(
 }
 
 /// Merges what somebody agreed to.
-fn merge_agreed(
-    desk: &Desk,
-    office: &mut Office,
-    package: (&Incoming, &News),
-) -> Result<Merge, Problem> {
+fn merge_agreed(desk: &Desk, office: &mut Office, package: &Package<'_>) -> Result<Merge, Problem> {
     merge(desk, office, package, Intent::Commit)?
         .map_err(|_| Problem::internal("merge", &"a limit where there is none"))
 }
@@ -142,7 +203,7 @@ fn acknowledged(office: &Office, incoming: &Incoming) -> Result<u64, Problem> {
 fn remember(
     desk: &Desk,
     office: &mut Office,
-    (incoming, news): (&Incoming, &News),
+    Package { incoming, news, .. }: &Package<'_>,
     entries: u64,
 ) -> Result<(), Problem> {
     let header = &incoming.header;
@@ -216,6 +277,7 @@ fn outcome(
         from: area_name(office, &incoming.header.from)?,
         from_code: incoming.header.from.clone(),
         profile: profile_code(incoming.header.profile).to_owned(),
+        written: String::new(),
         added: merge.rows.added,
         changed: merge.rows.changed,
         removed: merge.rows.removed,

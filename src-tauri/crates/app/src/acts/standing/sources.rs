@@ -148,7 +148,7 @@ fn ready(meant: &[&ItemStock], day: &str) -> String {
 
 fn own(picture: &Picture<'_>, query: Query) -> Query {
     Query {
-        area: Some(picture.office.code.clone()),
+        area: Some(picture.own.clone()),
         ..query
     }
 }

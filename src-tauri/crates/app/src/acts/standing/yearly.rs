@@ -86,7 +86,7 @@ pub(crate) fn of_this_year(picture: &Picture<'_>) -> Result<Vec<Yearly>, Problem
 
 /// The duties of a year of the office itself.
 pub(crate) fn of_year(picture: &Picture<'_>, year: i32) -> Result<Vec<Yearly>, Problem> {
-    let area = picture.office.code.clone();
+    let area = picture.own.clone();
     let planned = picture.rows(
         "annual_plan_item",
         Query {
@@ -142,7 +142,7 @@ pub(super) fn whole(year: i32) -> Period {
 
 /// Whether nothing of a ledger was written this year or planned for it.
 pub(crate) fn is_untold(picture: &Picture<'_>, ledger: &str) -> Result<bool, Problem> {
-    let area = Some(picture.office.code.clone());
+    let area = Some(picture.own.clone());
     let query = Query {
         area,
         ..Query::default()
