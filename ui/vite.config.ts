@@ -19,5 +19,8 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  // The screen and the core are held to the same cases.
+  server: { fs: { allow: [".", "../tests/fixtures"] } },
+  // css: one test reads the style sheets.
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"], css: true },
 });

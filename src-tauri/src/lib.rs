@@ -2,7 +2,7 @@
 //!
 //! Everything a person can do lives in `app`; this package only carries the screen's requests
 //! there and opens the dialogs that a page cannot open itself. Absent on purpose: any other
-//! command, any foreign plugin, any network, any knowledge of what the ledgers mean.
+//! command, any plugin but the two that keep one window at its place, any network, any knowledge of what the ledgers mean.
 
 mod call;
 mod dialogs;
@@ -10,6 +10,7 @@ mod log;
 mod opening;
 mod own_pages;
 mod paths;
+mod window;
 
 use std::sync::Arc;
 
@@ -25,11 +26,15 @@ pub fn run() -> anyhow::Result<()> {
     let opening = opening::Opening::from_arguments(std::env::args_os().skip(1));
     let desk = desk().inspect_err(dialogs::tell)?;
     tauri::Builder::default()
+        // First of all: a second start ends here.
+        .plugin(window::only_one())
         .manage(opening)
         .manage(Arc::new(desk))
         .plugin(own_pages::only())
-        .setup(|window| {
-            log::start(&window.path().app_log_dir()?);
+        .plugin(window::remembered())
+        .setup(|program| {
+            log::start(&program.path().app_log_dir()?);
+            window::open(program)?;
             Ok(())
         })
         .invoke_handler(tauri::generate_handler![call::call])

@@ -1,38 +1,63 @@
-//! The file named on the command line, if any.
+//! The file the window was asked to show: on the command line, by a double click, or by a second
+//! start while the window is open.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
-/// What the window was asked to show first.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// What the window was asked to show last.
+#[derive(Debug, Default)]
 pub struct Opening {
-    file: Option<PathBuf>,
+    file: Mutex<Option<PathBuf>>,
 }
 
 impl Opening {
-    /// Reads `FILE` or `--file FILE`; anything else the desktop environment adds is ignored.
+    /// Reads what the program was started with.
     pub fn from_arguments(arguments: impl IntoIterator<Item = OsString>) -> Self {
-        let file = arguments
-            .into_iter()
-            .find(|argument| !argument.to_string_lossy().starts_with('-'))
-            .map(|file| std::path::absolute(&file).unwrap_or_else(|_| PathBuf::from(file)));
-        Self { file }
+        let file = named(arguments, Path::new(""));
+        Self {
+            file: Mutex::new(file),
+        }
+    }
+
+    /// Takes over what a second start, in its own folder, named; naming nothing changes nothing.
+    pub fn again(&self, arguments: impl IntoIterator<Item = OsString>, folder: &Path) -> bool {
+        let file = named(arguments, folder);
+        let is_named = file.is_some();
+        if is_named {
+            *self.file.lock().unwrap_or_else(PoisonError::into_inner) = file;
+        }
+        is_named
     }
 
     /// Answers `desk_opened_with`: the path, or null.
     pub fn answer(&self) -> Value {
-        json!(self.file.as_deref().map(Path::to_string_lossy))
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        json!(file.as_deref().map(Path::to_string_lossy))
     }
+}
+
+/// Reads `FILE` or `--file FILE`; anything else the desktop environment adds is ignored.
+fn named(arguments: impl IntoIterator<Item = OsString>, folder: &Path) -> Option<PathBuf> {
+    let file = arguments
+        .into_iter()
+        .find(|argument| !argument.to_string_lossy().starts_with('-'))?;
+    let file = folder.join(file);
+    Some(std::path::absolute(&file).unwrap_or(file))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn words(arguments: &[&str]) -> Vec<OsString> {
+        arguments.iter().map(OsString::from).collect()
+    }
+
     fn opening(arguments: &[&str]) -> Opening {
-        Opening::from_arguments(arguments.iter().map(OsString::from))
+        Opening::from_arguments(words(arguments))
     }
 
     #[test]
@@ -60,5 +85,19 @@ mod tests {
     fn without_a_file_the_screen_asks_for_one() {
         assert_eq!(opening(&[]).answer(), Value::Null);
         assert_eq!(opening(&["--no-color"]).answer(), Value::Null);
+    }
+
+    #[test]
+    fn a_second_start_names_its_file_from_its_own_folder() {
+        let opening = opening(&["/home/station/栗溪村.yz"]);
+        assert!(opening.again(words(&["2026-07.yzb"]), Path::new("/media/stick")));
+        assert_eq!(opening.answer(), json!("/media/stick/2026-07.yzb"));
+    }
+
+    #[test]
+    fn a_second_start_without_a_file_leaves_what_is_open() {
+        let opening = opening(&["/home/station/栗溪村.yz"]);
+        assert!(!opening.again(words(&[]), Path::new("/")));
+        assert_eq!(opening.answer(), json!("/home/station/栗溪村.yz"));
     }
 }

@@ -2,7 +2,12 @@
 import { strict as assert } from "node:assert";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assertAccessible, assertNoSidewaysScroll } from "./accessible.mjs";
+import {
+  assertAccessible,
+  assertContrast,
+  assertNoSidewaysScroll,
+  turnGrey,
+} from "./accessible.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -22,6 +27,34 @@ export async function assertWellMade(page, where) {
   await assertAccessible(page, where);
 }
 
+const LOOKS = ["F8", "F9"];
+
+/** Holds a screen to be read in 大字 and 夜间 at once, and in grey; leaves a picture. */
+export async function assertReadableInEveryLook(page, where) {
+  for (const key of LOOKS) await page.keyboard.press(key);
+  await settle(page);
+  await page.screenshot({ path: join(pictures, `${where}-大字夜间.png`) });
+  await assertNoSidewaysScroll(page, `${where} in 大字`);
+  await assertContrast(page, `${where} in 夜间`);
+  for (const key of LOOKS) await page.keyboard.press(key);
+  const backToColours = await turnGrey(page);
+  await settle(page);
+  await assertContrast(page, `${where} in grey`);
+  await backToColours();
+}
+
+/** Goes through every screen and every ledger that the menu shows. */
+export async function eachOfMenu(page, act) {
+  for (const link of await page.getByRole("navigation").getByRole("link").all()) {
+    const name = (await link.innerText()).split("\n")[0].trim();
+    await link.click();
+    await page.locator("nav a[aria-current=page]", { hasText: name }).waitFor();
+    await page.locator("main h1").waitFor();
+    await page.waitForLoadState("networkidle");
+    await act(name);
+  }
+}
+
 /** Unfolds every function of the menu, so that each ledger is in sight. */
 export async function unfoldMenu(page) {
   const folds = page.getByRole("navigation").getByRole("button");
@@ -38,15 +71,10 @@ export async function assertMenuWellMade(page, office) {
   for (const { name } of ledgers.filter(({ menu }) => menu !== "hidden")) {
     await page.getByTestId(`nav-${name}`).waitFor();
   }
-  for (const link of await page.getByRole("navigation").getByRole("link").all()) {
-    const name = (await link.innerText()).split("\n")[0].trim();
-    await link.click();
-    await page.locator("nav a[aria-current=page]", { hasText: name }).waitFor();
-    await page.locator("main h1").waitFor();
-    await page.waitForLoadState("networkidle");
+  await eachOfMenu(page, async (name) => {
     assert.equal(await page.getByTestId("problem").count(), 0, `${name} opens without a problem`);
     await assertWellMade(page, `${office}-${name}`);
-  }
+  });
 }
 
 /** Presses a button that asks for a file, and chooses this one. */

@@ -4,6 +4,7 @@
  */
 import { onMounted, onUnmounted, shallowRef, watch } from "vue";
 import type { FileState } from "./bridge/bindings";
+import { actOf } from "./key-table";
 
 /** The locked file under the cover; null while the desk is in sight. */
 export const covered = shallowRef<FileState | null>(null);
@@ -39,7 +40,7 @@ const EVERY = 10_000;
 export function useLock(minutes: () => number, lock: () => void): void {
   const idle = idleWatch(minutes, lock);
   const press = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "l") return;
+    if (!actOf("lock", event)) return;
     event.preventDefault();
     lock();
   };

@@ -9,7 +9,7 @@ import type {
   Today,
   Users,
 } from "./bridge/bindings";
-import { askShell, call, inWindow } from "./bridge/call";
+import { call } from "./bridge/call";
 import { covered } from "./cover";
 import { nobody, readPeople, users } from "./people";
 
@@ -25,17 +25,7 @@ export const today = shallowRef<Today | null>(null);
 /** Whether the office is a township, which looks at several villages. */
 export const isTown = computed(() => file.value?.kind === "town");
 
-/** Asks for the file at hand and, if it is open, all that the screens are drawn from. */
-export async function begin(): Promise<void> {
-  let state = await call("file_state", {});
-  if (state.stage === "none" && inWindow) {
-    const path = await askShell("desk_opened_with", {});
-    if (typeof path === "string") state = await call("choose_file", { path });
-  }
-  await enter(state);
-}
-
-/** Takes in a new state of the file. */
+/** Takes in a new state of the file and, if it is open, all that the screens are drawn from. */
 export async function enter(state: FileState): Promise<void> {
   if (state.stage === "open") {
     const [declared, documents, agenda] = await Promise.all([

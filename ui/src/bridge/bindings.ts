@@ -148,6 +148,19 @@ form: string,
 sign?: Signature, };
 
 /**
+ * An incident that is over.
+ */
+export type Aftermath = { 
+/**
+ * Row id.
+ */
+id: string, 
+/**
+ * Kind and place.
+ */
+title: string, };
+
+/**
  * Decides a conflict.
  */
 export type AnswerConflict = { 
@@ -177,6 +190,23 @@ values?: Record<string, unknown>,
 form: string, };
 
 /**
+ * What a village says to an order.
+ */
+export type AnswerOrder = { 
+/**
+ * The order.
+ */
+id: string, 
+/**
+ * Step of the ledger `task`: `start`, `reply` or `close`.
+ */
+step: string, 
+/**
+ * What was done; needed for all but `start`.
+ */
+reply?: string, };
+
+/**
  * Answers a question without changing the record.
  */
 export type AnswerQuestion = { 
@@ -192,6 +222,24 @@ answer: string,
  * Why, in a few words.
  */
 reason: string, };
+
+/**
+ * Asks what may be chosen for a paper.
+ */
+export type AskPaperChoices = { 
+/**
+ * Document name.
+ */
+document: string, };
+
+/**
+ * Asks for help.
+ */
+export type AskSupport = { 
+/**
+ * What is lacking and how much of it.
+ */
+needs: string, };
 
 /**
  * A field a step asks for.
@@ -240,6 +288,35 @@ folder: string,
  * Whether the last one is older than this office allows.
  */
 overdue: boolean, };
+
+/**
+ * What a map is drawn upon.
+ */
+export type BaseView = { 
+/**
+ * Row id of the picture in the ledger `photo`; none for a drawing.
+ */
+photo: string | null, 
+/**
+ * Whether the picture's bytes are in this file.
+ */
+here: boolean, 
+/**
+ * Its width, in dots or in units of the drawing.
+ */
+width: number, 
+/**
+ * Its height.
+ */
+height: number, 
+/**
+ * Lines and areas of a drawing.
+ */
+drawing: Array<Stroke>, 
+/**
+ * What is said about it; may be empty.
+ */
+caption: string, };
 
 /**
  * A record that can be begun with what another one says.
@@ -607,6 +684,23 @@ form: string,
 sides: Array<SideView>, };
 
 /**
+ * Counts who of a household, or how many of a group of outsiders, have arrived.
+ */
+export type CountArrivals = { 
+/**
+ * Entry.
+ */
+id: string, 
+/**
+ * People of the household who are there.
+ */
+here: Array<string>, 
+/**
+ * How many more are there: guests, or people from outside.
+ */
+others?: number, };
+
+/**
  * Asks how many rows pass each filter of a ledger.
  */
 export type CountChips = { 
@@ -656,6 +750,19 @@ recovery_code: string,
  * The file, open.
  */
 state: FileState, };
+
+/**
+ * A group with households in danger.
+ */
+export type DangerGroup = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Households in danger.
+ */
+households: number, };
 
 /**
  * Every ledger and every code list.
@@ -782,6 +889,15 @@ offices: Array<OfficeHeard>,
 out_of_reach: Array<string>, };
 
 /**
+ * Notes an action of the colour as done.
+ */
+export type DoAction = { 
+/**
+ * The action, as it is proposed.
+ */
+text: string, };
+
+/**
  * A paper that can be printed.
  */
 export type DocumentKind = { 
@@ -827,6 +943,15 @@ export type DraftKey = {
  * Of which form: ledger and row.
  */
 key: string, };
+
+/**
+ * Makes the written report, or the last one of all.
+ */
+export type DraftReport = { 
+/**
+ * Whether it is the 核报, after which none follows.
+ */
+last?: boolean, };
 
 /**
  * A code that was just drawn; it is shown and printed now, and kept nowhere.
@@ -920,6 +1045,28 @@ chip: string | null,
 area: string, };
 
 /**
+ * Ends the exercise and goes back to the real books.
+ */
+export type EndExercise = { 
+/**
+ * What stays of it.
+ */
+end: ExerciseEnd, };
+
+/**
+ * An exercise that has ended.
+ */
+export type EndedExercise = { 
+/**
+ * The real books, open.
+ */
+state: FileState, 
+/**
+ * The drill record, if one was written.
+ */
+drill: string | null, };
+
+/**
  * Who has to leave.
  */
 export type EvacuationBoard = { 
@@ -951,6 +1098,10 @@ people_safe: number,
  * Danger zones from which people can be brought away.
  */
 zones: Array<Zone>, 
+/**
+ * Groups with households in danger.
+ */
+groups: Array<DangerGroup>, 
 /**
  * Households in danger that are not on the list.
  */
@@ -993,9 +1144,25 @@ help: string,
  */
 escort: string, 
 /**
+ * Who of the household has to leave, its head first; nobody is named of people from outside.
+ */
+members: Array<NightMember>, 
+/**
  * Which way, and where to.
  */
 way: string, 
+/**
+ * The shelter they are in or meant for; empty where they go elsewhere.
+ */
+shelter: string, 
+/**
+ * The way that is taken if the planned one is cut.
+ */
+alternate: string, 
+/**
+ * Whether the alternate passes the same slope or the same bad spot.
+ */
+same_slope: boolean, 
 /**
  * Code of the state.
  */
@@ -1012,6 +1179,11 @@ alert: string,
  * Steps that may be taken now.
  */
 steps: Array<NightStep>, };
+
+/**
+ * How an exercise ends.
+ */
+export type ExerciseEnd = "recorded" | "unrecorded";
 
 /**
  * Writes everything as open files, readable without the program.
@@ -1052,6 +1224,23 @@ profile?: string,
 path: string, };
 
 /**
+ * Writes packages for several offices into one folder: the receipts of all that came in.
+ */
+export type ExportPackages = { 
+/**
+ * Area codes of the receiving offices.
+ */
+to: Array<string>, 
+/**
+ * `statistics`, `duty` or `full`; `full` if none.
+ */
+profile?: string, 
+/**
+ * A folder (the stick).
+ */
+path: string, };
+
+/**
  * Writes a spreadsheet.
  */
 export type ExportSheet = { 
@@ -1068,6 +1257,15 @@ path: string,
  * Without a reason they stay behind.
  */
 reason?: string, };
+
+/**
+ * Writes the desk as a table.
+ */
+export type ExportTownship = { 
+/**
+ * Where to, ending in `.xlsx`.
+ */
+path: string, };
 
 /**
  * An archive that was written.
@@ -1138,6 +1336,23 @@ to: string,
  * Profile.
  */
 profile: string, };
+
+/**
+ * Packages that were written.
+ */
+export type ExportedPackages = { 
+/**
+ * Those that lie there now.
+ */
+written: Array<ExportedPackage>, 
+/**
+ * Those that could not be written: the office, and why.
+ */
+refused: Array<UnwrittenPackage>, 
+/**
+ * Whether somebody stopped it: what was written until then stays.
+ */
+stopped: boolean, };
 
 /**
  * One field.
@@ -1217,6 +1432,14 @@ unprotected: boolean,
  */
 urgent: boolean, 
 /**
+ * When the exercise began whose copy this is; none if the books are the real ones.
+ */
+exercise: string | null, 
+/**
+ * Whether an exercise of these books was interrupted and waits to be gone on with.
+ */
+exercise_left: boolean, 
+/**
  * Numbers of the passwords that open it, while it is locked.
  */
 numbers: Array<number>, 
@@ -1254,6 +1477,27 @@ found: Array<Found>,
  * Whether there are more.
  */
 more: boolean, };
+
+/**
+ * How a picture lies on the earth.
+ */
+export type FitView = { 
+/**
+ * Places whose longitude and latitude are known as well.
+ */
+points: number, 
+/**
+ * Metres from its left to its right edge.
+ */
+metres: number, 
+/**
+ * Degrees, clockwise, from its upward direction to north.
+ */
+north: number, 
+/**
+ * How far the places are off at most, in metres.
+ */
+off: number, };
 
 /**
  * A finding on a record.
@@ -1381,6 +1625,31 @@ missing: string,
 when: string, };
 
 /**
+ * Asks something of villages.
+ */
+export type GiveOrder = { 
+/**
+ * Code of the list `order_kind`.
+ */
+kind: string, 
+/**
+ * What is to be done.
+ */
+content: string, 
+/**
+ * Codes of the villages.
+ */
+villages: Array<string>, 
+/**
+ * By which day, however it is written; none if there is no day.
+ */
+due_date?: string, 
+/**
+ * The hazard that is supervised: the order then goes to its village.
+ */
+hazard?: string, };
+
+/**
  * The last handoff.
  */
 export type HandoffLine = { 
@@ -1453,6 +1722,27 @@ label: string,
 own: boolean, };
 
 /**
+ * Somebody or something that helps, and whom to call for it.
+ */
+export type HelpLine = { 
+/**
+ * What it is.
+ */
+what: string, 
+/**
+ * How much, how far, where.
+ */
+detail: string, 
+/**
+ * Whom to call.
+ */
+who: string, 
+/**
+ * His telephone, in groups.
+ */
+phone: string, };
+
+/**
  * Merges a package.
  */
 export type ImportPackage = { 
@@ -1468,6 +1758,19 @@ plan?: boolean,
  * How many records somebody agreed to lose, where the plan names ledgers that lose many.
  */
 confirm_removals?: number, };
+
+/**
+ * Merges many packages.
+ */
+export type ImportPackages = { 
+/**
+ * Packages, or folders (a stick) of which every package for this office is meant.
+ */
+paths: Array<string>, 
+/**
+ * Whether only to tell what would happen.
+ */
+plan?: boolean, };
 
 /**
  * Reads a spreadsheet.
@@ -1490,6 +1793,27 @@ plan?: boolean,
  * are what a person said last time of a sheet with this header.
  */
 mapping?: { [key in string]: string }, };
+
+/**
+ * One of the four times of an incident.
+ */
+export type IncidentTime = { 
+/**
+ * Field of the incident that holds its moment.
+ */
+field: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Clock time; empty if it was not noted.
+ */
+at: string, 
+/**
+ * Minutes after the report.
+ */
+minutes: number | null, };
 
 /**
  * One line of the list and what was found.
@@ -1597,6 +1921,19 @@ at: string,
  * What was changed, in words.
  */
 text: string, };
+
+/**
+ * Enters what was written by hand on a row of 转移清单.
+ */
+export type KeyInTransfer = { 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * What stands on the paper, by field: moments as clock times, the count, who is missing.
+ */
+values: Record<string, unknown>, };
 
 /**
  * Who can open the file.
@@ -1731,6 +2068,31 @@ path: string,
  * Entries in it.
  */
 entries: number, };
+
+/**
+ * One layer of the map.
+ */
+export type LayerView = { 
+/**
+ * Its name, which is also that of its sign.
+ */
+name: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * Its sign.
+ */
+sign: SignView, 
+/**
+ * How many records it has.
+ */
+count: number, 
+/**
+ * How many of them are on the map.
+ */
+placed: number, };
 
 /**
  * What a merge does to one ledger.
@@ -1882,6 +2244,96 @@ at: string,
 text: string, };
 
 /**
+ * A village's map.
+ */
+export type MapView = { 
+/**
+ * Area code of the village.
+ */
+area: string, 
+/**
+ * What everything is drawn upon; none before it was chosen.
+ */
+base: BaseView | null, 
+/**
+ * The layers that have something, in order.
+ */
+layers: Array<LayerView>, 
+/**
+ * Everything that can stand on the map, on it or not, in the order of the layers.
+ */
+marks: Array<MarkView>, 
+/**
+ * How many are not on it yet.
+ */
+unplaced: number, 
+/**
+ * How many of those could be put there by their longitude and latitude.
+ */
+by_coordinates: number, 
+/**
+ * How the picture lies on the earth, once that is known.
+ */
+fit: FitView | null, 
+/**
+ * Whether whoever works now may change it.
+ */
+may_edit: boolean, };
+
+/**
+ * A record that can stand on the map.
+ */
+export type MarkView = { 
+/**
+ * Its ledger.
+ */
+ledger: string, 
+/**
+ * Its row id.
+ */
+id: string, 
+/**
+ * The layer it belongs to.
+ */
+layer: string, 
+/**
+ * Its number on the map and on the poster; 0 if it is not on it.
+ */
+number: number, 
+/**
+ * What it is called.
+ */
+name: string, 
+/**
+ * What matters about it, in few words.
+ */
+say: string, 
+/**
+ * What is wrong with it tonight or at all; may be empty.
+ */
+alert: string, 
+/**
+ * Where it stands.
+ */
+place: Place | null, 
+/**
+ * Its line or outline.
+ */
+shape: Array<Place>, 
+/**
+ * Whether its shape is a line, an outline, or it has none.
+ */
+draws: 'none' | 'line' | 'area', 
+/**
+ * People who have to leave it tonight.
+ */
+owed: number, 
+/**
+ * How many of those are safe.
+ */
+safe: number, };
+
+/**
  * A ledger that loses many records at once.
  */
 export type MassRemoval = { 
@@ -1972,6 +2424,10 @@ from_code: string,
  * Profile of the package.
  */
 profile: string, 
+/**
+ * When the newest of what it holds was written, by the clock there; empty if it holds nothing.
+ */
+written: string, 
 /**
  * Records that are new here.
  */
@@ -2088,6 +2544,31 @@ export type NewRecoveryCode = {
 confirm: Secret, };
 
 /**
+ * The card of a post for this hazard.
+ */
+export type NightCard = { 
+/**
+ * Row id of the card.
+ */
+id: string, 
+/**
+ * Post.
+ */
+post: string, 
+/**
+ * Who holds it.
+ */
+holder: string, 
+/**
+ * His telephone.
+ */
+phone: string, 
+/**
+ * What he does now.
+ */
+lines: Array<string>, };
+
+/**
  * Everything the night desk shows.
  */
 export type NightDesk = { 
@@ -2124,9 +2605,38 @@ log: Array<LogLine>,
  */
 report: NightReport, 
 /**
+ * The incident that is over and has not been gone through yet.
+ */
+aftermath: Aftermath | null, 
+/**
  * What is not finished yet, one sentence each.
  */
 still_open: Array<string>, };
+
+/**
+ * Who and what is at hand.
+ */
+export type NightHelp = { 
+/**
+ * What each post does in this hazard.
+ */
+cards: Array<NightCard>, 
+/**
+ * Teams, each with its leader.
+ */
+teams: Array<HelpLine>, 
+/**
+ * Who can do what.
+ */
+skills: Array<HelpLine>, 
+/**
+ * People and things from outside, the nearest first.
+ */
+resources: Array<HelpLine>, 
+/**
+ * Supplies that are there and not expired.
+ */
+supplies: Array<HelpLine>, };
 
 /**
  * The incident that goes on.
@@ -2147,7 +2657,44 @@ status_label: string,
 /**
  * How many other incidents are open.
  */
-others: number, };
+others: number, 
+/**
+ * The four times of 1-3-5-10.
+ */
+times: Array<IncidentTime>, 
+/**
+ * Steps that may be taken now.
+ */
+steps: Array<NightStep>, 
+/**
+ * What to say when help is asked for; `{needs}` stands where the needs are said.
+ */
+support: string, 
+/**
+ * What was asked for already.
+ */
+support_asked: string, };
+
+/**
+ * Somebody of a household that has to leave.
+ */
+export type NightMember = { 
+/**
+ * The person.
+ */
+id: string, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * How he has to be carried.
+ */
+help: string, 
+/**
+ * Whether he is known to be in safety.
+ */
+safe: boolean, };
 
 /**
  * What is to be reported.
@@ -2173,6 +2720,18 @@ minutes_left: number | null,
  * The written report at hand, if there is one.
  */
 record: string | null, 
+/**
+ * 初报, 续报 or 核报: what the written report at hand is.
+ */
+kind_label: string, 
+/**
+ * Whether it has reached the township, by telephone or on paper.
+ */
+is_out: boolean, 
+/**
+ * Clock time at which the progress of the transfer was last reported; empty if it was not.
+ */
+progress_at: string, 
 /**
  * What to say on the telephone.
  */
@@ -2253,13 +2812,17 @@ received_at: string,
  */
 comms_down: boolean, 
 /**
- * What the village does at this colour.
+ * What the village does at this colour, and what of it was noted as done.
  */
-actions: Array<string>, 
+actions: Array<WarningAction>, 
 /**
  * What holds whatever the colour.
  */
 note: string, 
+/**
+ * What this colour of this kind means; empty where no list says so.
+ */
+signal: string, 
 /**
  * The six stages with their times; none waits for another.
  */
@@ -2268,6 +2831,19 @@ stages: Array<WarningStage>,
  * What the law wants it to say and it does not say.
  */
 unsaid: Array<string>, };
+
+/**
+ * Sets the moment of one of the six steps.
+ */
+export type NoteStage = { 
+/**
+ * Field of the warning that holds it.
+ */
+field: string, 
+/**
+ * When; now if it is left out, not yet if it is empty.
+ */
+at?: string, };
 
 /**
  * A request that says nothing.
@@ -2396,6 +2972,85 @@ how: string,
 at: string, };
 
 /**
+ * What a village answered to an order.
+ */
+export type OrderAnswer = { 
+/**
+ * Area code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * `none`, or a code of the list `task_state`.
+ */
+state: string, 
+/**
+ * 没回音, 待办, 在办, 已回复, 已办结.
+ */
+label: string, 
+/**
+ * What was done.
+ */
+reply: string, 
+/**
+ * Its row in the village's ledger `task`; empty if there is none.
+ */
+task: string, };
+
+/**
+ * One order.
+ */
+export type OrderLine = { 
+/**
+ * Row id in the ledger `town_order`.
+ */
+id: string, 
+/**
+ * 交办, 督办, 通知.
+ */
+kind: string, 
+/**
+ * What is to be done.
+ */
+content: string, 
+/**
+ * Its day; empty if it has none.
+ */
+due_date: string, 
+/**
+ * 今天, 超2天, 9天; empty if it has no day.
+ */
+when: string, 
+/**
+ * Whether the day is past.
+ */
+is_late: boolean, 
+/**
+ * What the township said since; may be empty.
+ */
+urging: string, 
+/**
+ * The hazard that is supervised; empty if none.
+ */
+hazard: string, 
+/**
+ * What each village answered.
+ */
+answers: Array<OrderAnswer>, };
+
+/**
+ * The orders that are open: at the township those it gave, in a village those for it.
+ */
+export type Orders = { 
+/**
+ * The orders, by their day.
+ */
+orders: Array<OrderLine>, };
+
+/**
  * A code and what it is called.
  */
 export type OwnCode = { 
@@ -2411,6 +3066,49 @@ label: string,
  * Whether the township or the office added it or calls it so.
  */
 own: boolean, };
+
+/**
+ * One of many packages.
+ */
+export type PackageLine = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * What becomes of it.
+ */
+state: PackageState, 
+/**
+ * Why it is not taken in, in a sentence.
+ */
+refused: string, 
+/**
+ * What it brings, unless it is refused.
+ */
+outcome: MergeOutcome | null, };
+
+/**
+ * What becomes of a package among others.
+ */
+export type PackageState = "taken" | "known" | "refused" | "left";
+
+/**
+ * What a merge of many packages did, or would do.
+ */
+export type PackagesOutcome = { 
+/**
+ * Each package, in the order in which they are taken in.
+ */
+packages: Array<PackageLine>, 
+/**
+ * Files in the folders that are packages for somebody else.
+ */
+passed_by: number, 
+/**
+ * Whether somebody stopped it: the packages taken in until then stay.
+ */
+stopped: boolean, };
 
 /**
  * A paper.
@@ -2438,9 +3136,201 @@ bytes: number,
 notes: Array<string>, };
 
 /**
+ * A row of 叫应名单.
+ */
+export type PaperCall = { 
+/**
+ * Its number on the paper.
+ */
+number: number, 
+/**
+ * Identity on the board.
+ */
+key: string, 
+/**
+ * The person.
+ */
+person: string | null, 
+/**
+ * The household he is called for.
+ */
+household: string | null, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * What he is called for.
+ */
+roles: string, 
+/**
+ * Group.
+ */
+group: string, 
+/**
+ * Tries that are written already: `02:15 未接`.
+ */
+tries: Array<string>, 
+/**
+ * Clock time at which he answered; empty if he did not.
+ */
+answered: string, };
+
+/**
+ * Something that was written since a paper was printed.
+ */
+export type PaperChange = { 
+/**
+ * Of what: 岗位 转移责任人.
+ */
+about: string, 
+/**
+ * What was done.
+ */
+act: PastAct, };
+
+/**
+ * What may be chosen for a paper.
+ */
+export type PaperChoices = { 
+/**
+ * Groups of the village, for a paper of households.
+ */
+groups: Array<string>, 
+/**
+ * Papers that the pouch may hold.
+ */
+contents: Array<PouchPart>, };
+
+/**
+ * Something known of a paper.
+ */
+export type PaperFact = { 
+/**
+ * What it is: 文书.
+ */
+label: string, 
+/**
+ * What is known.
+ */
+text: string, };
+
+/**
  * Where a paper stands in the list of papers.
  */
-export type PaperGroup = "cards" | "plans" | "duty" | "hazards" | "supplies" | "others" | "registers";
+export type PaperGroup = "villagers" | "responsible" | "sheets" | "reports" | "wall" | "registers";
+
+/**
+ * The lists of the night as they are printed, to key in what was written on them.
+ */
+export type PaperLists = { 
+/**
+ * 叫应名单, group by group.
+ */
+calls: Array<PaperCall>, 
+/**
+ * 转移清单.
+ */
+transfer: Array<PaperTransfer>, };
+
+/**
+ * A row of 转移清单.
+ */
+export type PaperTransfer = { 
+/**
+ * Its number on the paper.
+ */
+number: number, 
+/**
+ * The household.
+ */
+household: string, 
+/**
+ * Group.
+ */
+group: string, 
+/**
+ * Head and door.
+ */
+who: string, 
+/**
+ * How many have to leave.
+ */
+people: number, 
+/**
+ * How many were counted at the shelter.
+ */
+arrived: number | null, 
+/**
+ * The state in words; empty if it is not on the list yet.
+ */
+status_label: string, 
+/**
+ * Clock time of the word; empty if none is known.
+ */
+notified_at: string, 
+/**
+ * Clock time of setting off.
+ */
+left_at: string, 
+/**
+ * Clock time of arrival.
+ */
+arrived_at: string, };
+
+/**
+ * What came of it.
+ */
+export type PaperVerdict = "newest" | "outdated" | "ours" | "foreign" | "mistyped";
+
+/**
+ * A passage: lines that are worded together.
+ */
+export type PassageView = { 
+/**
+ * Name in requests.
+ */
+name: string, 
+/**
+ * What it is about: 暴雨山洪.
+ */
+entry: string, 
+/**
+ * Which part of it: 严禁.
+ */
+label: string, 
+/**
+ * As shipped, line by line.
+ */
+shipped: Array<string>, 
+/**
+ * As the township words it, if it does.
+ */
+township: Array<string> | null, 
+/**
+ * As this office words it, if it does.
+ */
+own: Array<string> | null, 
+/**
+ * Why what was written does not hold: it lost a safety point or outgrew its measure.
+ */
+unheeded: string | null, 
+/**
+ * Most lines it may have.
+ */
+most_lines: number, 
+/**
+ * Most characters a line may have.
+ */
+most_chars: number, 
+/**
+ * Words in braces that the program fills; every one must stay.
+ */
+places: Array<string>, 
+/**
+ * What it must keep saying.
+ */
+points: Array<SafetyPoint>, };
 
 /**
  * Somebody's password, or the one that is shared.
@@ -2586,6 +3476,40 @@ data: string,
 kind: string, };
 
 /**
+ * A place on a map.
+ */
+export type Place = { 
+/**
+ * From the left edge, in ten-thousandths of the width.
+ */
+across: number, 
+/**
+ * From the upper edge, in ten-thousandths of the height.
+ */
+down: number, };
+
+/**
+ * Puts a record on the map or moves it.
+ */
+export type PlaceMark = { 
+/**
+ * Its ledger.
+ */
+ledger: string, 
+/**
+ * Its row id.
+ */
+id: string, 
+/**
+ * Where its mark stands.
+ */
+place: Place, 
+/**
+ * Its line or outline; what it has stays if this is absent.
+ */
+shape?: Array<Place>, };
+
+/**
  * Proposes what is to go and what is to stay.
  */
 export type PlanDestruction = { 
@@ -2597,6 +3521,19 @@ id: string,
  * Whose data is asked back, as an id of `person`, where no incident is named.
  */
 person?: string, };
+
+/**
+ * A paper that the pouch may hold.
+ */
+export type PouchPart = { 
+/**
+ * Name in requests.
+ */
+name: string, 
+/**
+ * What it is called.
+ */
+title: string, };
 
 /**
  * A set of six lamps.
@@ -2630,7 +3567,15 @@ public?: boolean,
 /**
  * Whether a form stays empty, to be written on in a night without power (空白表).
  */
-blank?: boolean, };
+blank?: boolean, 
+/**
+ * Only what is of this group of the village; all groups if empty.
+ */
+group?: string, 
+/**
+ * Papers left out of the pouch.
+ */
+without?: Array<string>, };
 
 /**
  * Lays a recovery code out on a sheet of paper.
@@ -2796,6 +3741,15 @@ offset?: number,
 limit?: number, };
 
 /**
+ * Asks for a village's map.
+ */
+export type ReadMap = { 
+/**
+ * Area code of the village, for a township; the office's own if absent.
+ */
+area?: string, };
+
+/**
  * Asks for the picture of a photo.
  */
 export type ReadPhoto = { 
@@ -2826,6 +3780,15 @@ reveal?: boolean,
 reason?: string, };
 
 /**
+ * A warning file, on a stick or elsewhere.
+ */
+export type ReadWarningFile = { 
+/**
+ * Where it lies.
+ */
+path: string, };
+
+/**
  * Writes what came of a call.
  */
 export type RecordCall = { 
@@ -2846,9 +3809,21 @@ result: string,
  */
 method?: string, 
 /**
- * When, if it was noted on paper.
+ * When, if it was noted on paper; it is then kept that it was entered afterwards.
  */
-called_at?: string, };
+called_at?: string, 
+/**
+ * When he answered, if that was noted on paper.
+ */
+answered_at?: string, 
+/**
+ * What he did thereupon.
+ */
+action?: string, 
+/**
+ * Whether the time is only about right.
+ */
+about?: boolean, };
 
 /**
  * Writes an inspection with its items and the hazards it found, in one act.
@@ -3008,6 +3983,28 @@ inspection: string,
 hazards: Array<string>, };
 
 /**
+ * Sends entries to another shelter, or by the alternate way.
+ */
+export type RedirectEvacuation = { 
+/**
+ * Entries.
+ */
+ids: Array<string>, 
+/**
+ * What changes.
+ */
+to: Redirection, 
+/**
+ * The shelter; the one that holds most if none is named.
+ */
+shelter?: string, };
+
+/**
+ * Where entries of the transfer are sent instead.
+ */
+export type Redirection = "shelter" | "alternate_route";
+
+/**
  * A row with a reason.
  */
 export type RejectedRow = { 
@@ -3145,6 +4142,23 @@ ledger: string,
 id: string, };
 
 /**
+ * Something a passage must keep saying, in whatever words.
+ */
+export type SafetyPoint = { 
+/**
+ * Name in requests.
+ */
+id: string, 
+/**
+ * What it says.
+ */
+says: string, 
+/**
+ * Words of which a line must hold one of each group.
+ */
+words: Array<Array<string>>, };
+
+/**
  * Adds a code or calls one otherwise.
  */
 export type SaveCodeItem = { 
@@ -3181,6 +4195,14 @@ public?: boolean,
  * Whether a form stays empty, to be written on in a night without power (空白表).
  */
 blank?: boolean, 
+/**
+ * Only what is of this group of the village; all groups if empty.
+ */
+group?: string, 
+/**
+ * Papers left out of the pouch.
+ */
+without?: Array<string>, 
 /**
  * Where to.
  */
@@ -3267,6 +4289,23 @@ person_id?: string,
 in_use?: boolean, };
 
 /**
+ * Words a passage, or goes back to what holds without it.
+ */
+export type SaveWording = { 
+/**
+ * Name of the passage.
+ */
+name: string, 
+/**
+ * Its lines; null to go back to the township's or the shipped ones.
+ */
+lines: Array<string> | null, 
+/**
+ * Safety points of which a person said that the lines still say them.
+ */
+kept?: Array<string>, };
+
+/**
  * A file that was written.
  */
 export type SavedFile = { 
@@ -3278,6 +4317,23 @@ path: string,
  * Its size.
  */
 bytes: number, };
+
+/**
+ * A paper that was written to a file.
+ */
+export type SavedPaper = { 
+/**
+ * Where it lies.
+ */
+path: string, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * What is missing on it, in words, as the preview says it.
+ */
+notes: Array<string>, };
 
 /**
  * Asks for records by whatever is known of them.
@@ -3322,6 +4378,23 @@ text: string,
  * Ledger behind it.
  */
 ledger: string, };
+
+/**
+ * Chooses what the map is drawn upon: a picture or a drawing.
+ */
+export type SetBasePicture = { 
+/**
+ * A picture as it came, JPEG, PNG or WebP, in base64; it is made small here.
+ */
+picture?: string, 
+/**
+ * The text of a GeoJSON file.
+ */
+drawing?: string, 
+/**
+ * What is said about it.
+ */
+caption?: string, };
 
 /**
  * Turns the desk to 急时 or back to 平时.
@@ -3447,6 +4520,23 @@ at: string,
  * What it says, by field label.
  */
 values: { [key in string]: string }, };
+
+/**
+ * The shape that stands for a layer, the same on screen and paper.
+ */
+export type SignView = { 
+/**
+ * Its corners on a square of 100 by 100 units, across and down.
+ */
+corners: Array<[number, number]>, 
+/**
+ * Whether it is black with a white number, or white with a black one.
+ */
+solid: boolean, 
+/**
+ * Where the middle of its number lies, from its upper edge.
+ */
+middle: number, };
 
 /**
  * Somebody puts his name to a step: with his PIN, or by word of mouth.
@@ -3642,6 +4732,19 @@ asks: Array<AskView>,
 signed: boolean, };
 
 /**
+ * A line or an area of a drawn base.
+ */
+export type Stroke = { 
+/**
+ * Whether it is an area.
+ */
+closed: boolean, 
+/**
+ * Its places.
+ */
+places: Array<Place>, };
+
+/**
  * Seats somebody.
  */
 export type SwitchUser = { 
@@ -3666,6 +4769,19 @@ invitation: string,
  * The words that open it.
  */
 passphrase: Secret, };
+
+/**
+ * Takes a record off the map.
+ */
+export type TakeOffMark = { 
+/**
+ * Its ledger.
+ */
+ledger: string, 
+/**
+ * Its row id.
+ */
+id: string, };
 
 /**
  * Takes somebody's password out of the file, which gets a new key.
@@ -3776,7 +4892,11 @@ conflicts: number,
 /**
  * Questions that wait for a person.
  */
-questions: number, };
+questions: number, 
+/**
+ * The five first steps of an office, in their order.
+ */
+walk: Array<WalkStep>, };
 
 /**
  * One thing to do.
@@ -3808,6 +4928,19 @@ id: string | null,
 chip: string | null, };
 
 /**
+ * The villages side by side, in the order of their codes and never of what they achieved.
+ */
+export type TownshipDesk = { 
+/**
+ * One line for each village.
+ */
+villages: Array<VillageLine>, 
+/**
+ * The same figures over all of them.
+ */
+total: VillageFigures, };
+
+/**
  * What is known of an office whose card is shown.
  */
 export type Trust = "own" | "new" | "known" | "renewed" | "former" | "changed";
@@ -3824,6 +4957,32 @@ path: string,
  * The fingerprint as it was read out, to be compared.
  */
 fingerprint: string, };
+
+/**
+ * Asks for the paper a passage stands on, worded for a trial.
+ */
+export type TryWording = { 
+/**
+ * Name of the passage.
+ */
+name: string, 
+/**
+ * Its lines.
+ */
+lines: Array<string>, };
+
+/**
+ * A group of letters as it was typed.
+ */
+export type TypedGroup = { 
+/**
+ * Its letters.
+ */
+text: string, 
+/**
+ * Whether one of them is wrong.
+ */
+is_wrong: boolean, };
 
 /**
  * Takes an act back.
@@ -3880,6 +5039,19 @@ password?: Secret,
  * The paper recovery code.
  */
 recovery_code?: Secret, };
+
+/**
+ * A package that could not be written.
+ */
+export type UnwrittenPackage = { 
+/**
+ * Name of the receiving office.
+ */
+to: string, 
+/**
+ * Why, in a sentence.
+ */
+why: string, };
 
 /**
  * Somebody who works at this desk.
@@ -3965,7 +5137,200 @@ profile: string | null,
 entries: number | null, };
 
 /**
- * One of the six stages.
+ * What a proof says.
+ */
+export type VerifiedPaper = { 
+/**
+ * What came of it.
+ */
+verdict: PaperVerdict, 
+/**
+ * The same in a sentence or two, with what to do.
+ */
+headline: string, 
+/**
+ * What is known of the paper.
+ */
+facts: Array<PaperFact>, 
+/**
+ * What was written since it was printed, as far as it can be told.
+ */
+changes: Array<PaperChange>, 
+/**
+ * The groups as they were typed, where letters are wrong.
+ */
+groups: Array<TypedGroup>, };
+
+/**
+ * Asks what the proof (核对码) on a paper says.
+ */
+export type VerifyPaper = { 
+/**
+ * The letters below the QR code, typed or scanned.
+ */
+text: string, };
+
+/**
+ * What is counted of a village.
+ */
+export type VillageFigures = { 
+/**
+ * Entries that are known to be missing here.
+ */
+missing: number, 
+/**
+ * Laptops of which two histories exist.
+ */
+forks: number, 
+/**
+ * Rival values that wait for a person.
+ */
+conflicts: number, 
+/**
+ * Broken rules that wait for a person.
+ */
+questions: number, 
+/**
+ * Hazards past their day.
+ */
+overdue: number, 
+/**
+ * 重大 ones among them.
+ */
+overdue_major: number, 
+/**
+ * People who have to leave, of what goes on.
+ */
+to_move: number, 
+/**
+ * How many of them are in safety.
+ */
+moved: number, 
+/**
+ * Kinds of supplies below their minimum or used up.
+ */
+short: number, 
+/**
+ * Incidents that go on and of which a report is owed.
+ */
+reports_due: number, 
+/**
+ * Orders of the township that the village has not answered.
+ */
+orders: number, };
+
+/**
+ * How it stands with one village, as far as its packages tell.
+ */
+export type VillageLine = { 
+/**
+ * Area code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * When its last package was taken in, in words; empty if never.
+ */
+came: string, 
+/**
+ * Days since then; none if never.
+ */
+days: number | null, 
+/**
+ * `green`, `yellow` or `red`.
+ */
+tone: string, 
+/**
+ * The tone as a word: 按时, 该来了, 很久没来, 没来过.
+ */
+word: string, 
+/**
+ * Its figures.
+ */
+figures: VillageFigures, 
+/**
+ * Its six lamps.
+ */
+lamps: Array<Lamp>, };
+
+/**
+ * One of the five first steps.
+ */
+export type WalkStep = { 
+/**
+ * Which.
+ */
+name: WalkStepName, 
+/**
+ * Whether the file shows that it was taken.
+ */
+done: boolean, };
+
+/**
+ * The five first steps of an office.
+ */
+export type WalkStepName = "create" | "profile" | "import" | "print" | "handoff";
+
+/**
+ * What the village does at this colour.
+ */
+export type WarningAction = { 
+/**
+ * What is to be done.
+ */
+text: string, 
+/**
+ * Clock time at which it was noted as done; empty if it was not.
+ */
+done_at: string, };
+
+/**
+ * One thing a warning file says.
+ */
+export type WarningFact = { 
+/**
+ * What it is.
+ */
+label: string, 
+/**
+ * What it says.
+ */
+text: string, };
+
+/**
+ * What a warning file says, before it is taken over.
+ */
+export type WarningFile = { 
+/**
+ * Kind and level: 暴雨橙色预警.
+ */
+title: string, 
+/**
+ * Code of the level.
+ */
+level: string, 
+/**
+ * What it says, field by field.
+ */
+facts: Array<WarningFact>, 
+/**
+ * What the law wants it to say and it does not say.
+ */
+unsaid: Array<string>, 
+/**
+ * What taking it over does to warnings that are in the books, one sentence each.
+ */
+effects: Array<string>, 
+/**
+ * Whether it is in the books already.
+ */
+known: boolean, };
+
+/**
+ * One of the six steps.
  */
 export type WarningStage = { 
 /**
@@ -3979,7 +5344,15 @@ field: string,
 /**
  * Clock time; empty if it has not come.
  */
-at: string, };
+at: string, 
+/**
+ * The whole moment, to be corrected; empty if it has not come.
+ */
+moment: string, 
+/**
+ * Whether somebody set it; otherwise it follows from what happened.
+ */
+noted: boolean, };
 
 /**
  * A state of the usual way.
@@ -3997,6 +5370,27 @@ label: string,
  * Fields the step into it cannot do without: one of them empty, the state was passed over.
  */
 asks: Array<string>, };
+
+/**
+ * A text file's passages, under one heading.
+ */
+export type WordingChapter = { 
+/**
+ * Name in requests.
+ */
+name: string, 
+/**
+ * Heading.
+ */
+title: string, 
+/**
+ * Whether a paper shows these passages, so that a trial can be looked at.
+ */
+has_paper: boolean, 
+/**
+ * Its passages, in order.
+ */
+passages: Array<PassageView>, };
 
 /**
  * How far the work is that runs now.
@@ -4058,6 +5452,14 @@ export type Commands = {
   print_recovery_code: [PrintRecoveryCode, Paper];
   /** Turns the desk to 急时 or back to 平时. */
   set_mode: [SetMode, FileState];
+  /** Begins an exercise: the night desk on a copy of the books. */
+  begin_exercise: [Nothing, FileState];
+  /** Goes on with an exercise that a crash or a locked desk interrupted. */
+  resume_exercise: [Nothing, FileState];
+  /** Drops an exercise that was interrupted; nothing of it stays. */
+  abandon_exercise: [Nothing, FileState];
+  /** Ends the exercise; what stays is a drill record in the real books. */
+  end_exercise: [EndExercise, EndedExercise];
   /** Looks over the whole file: chains, integrity and, if asked, a second fold. */
   check_file: [CheckFile, CheckedFile];
   /** Shows where the last good backup is and how old. */
@@ -4088,6 +5490,12 @@ export type Commands = {
   thresholds: [Nothing, Array<ThresholdView>];
   /** Sets a threshold for this office, or takes the office's own value away. */
   save_threshold: [SaveThreshold, Array<ThresholdView>];
+  /** Shows every text that may be worded otherwise: shipped, the township's, the office's own. */
+  wordings: [Nothing, Array<WordingChapter>];
+  /** Words a passage for this office, or takes the office's own wording away. */
+  save_wording: [SaveWording, Array<WordingChapter>];
+  /** Makes the paper a passage stands on, with lines that are not saved. */
+  try_wording: [TryWording, Paper];
   /** Shows how ready the station is: rates, lamps, self-check, its own colour. */
   standing: [Nothing, Standing];
   /** Chooses the set of lamps that is usual in this region. */
@@ -4130,6 +5538,16 @@ export type Commands = {
   add_photo: [AddPhoto, RecordView];
   /** Gives the picture of a photo. */
   read_photo: [ReadPhoto, Picture];
+  /** Shows a village's own map. */
+  village_map: [ReadMap, MapView];
+  /** Chooses the picture or the drawing that the map is drawn upon. */
+  set_base_picture: [SetBasePicture, MapView];
+  /** Puts a record on the map, or moves it there. */
+  place_mark: [PlaceMark, MapView];
+  /** Takes a record off the map; the record stays. */
+  take_off_mark: [TakeOffMark, MapView];
+  /** Puts every record on the map whose longitude and latitude lie on it. */
+  place_by_coordinates: [Nothing, MapView];
   /** Tells who works at this desk and what he may do. */
   users: [Nothing, Users];
   /** Enters somebody who works here, or changes his role. */
@@ -4142,6 +5560,14 @@ export type Commands = {
   access_log: [ReadAccessLog, AccessLog];
   /** Shows the night desk: warning, calls, transfer, log, report. */
   night_desk: [Nothing, NightDesk];
+  /** Shows what a warning file of the authorities says, and what taking it over would do. */
+  read_warning_file: [ReadWarningFile, WarningFile];
+  /** Takes a warning file over; the same file twice is one warning. */
+  take_warning_file: [ReadWarningFile, NightDesk];
+  /** Sets the time of one of the six steps of the warning in force. */
+  note_stage: [NoteStage, NightDesk];
+  /** Notes in the log that an action of the warning's colour was done. */
+  do_action: [DoAction, NightDesk];
   /** Writes what came of a call. */
   record_call: [RecordCall, NightDesk];
   /** Puts the households of danger zones on the list of those who have to leave. */
@@ -4150,8 +5576,22 @@ export type Commands = {
   add_outsiders: [AddOutsiders, NightDesk];
   /** Takes a step of one entry of the transfer or of many. */
   advance_evacuation: [AdvanceEvacuation, NightDesk];
+  /** Counts who of a household has arrived, and names who is missing. */
+  count_arrivals: [CountArrivals, NightDesk];
+  /** Sends entries of the transfer to another shelter, or by the alternate way. */
+  redirect_evacuation: [RedirectEvacuation, NightDesk];
+  /** Shows the lists of the night in the order in which they are printed. */
+  paper_lists: [Nothing, PaperLists];
+  /** Enters what was written by hand on a row of the printed list of the transfer. */
+  key_in_transfer: [KeyInTransfer, NightDesk];
   /** Makes the written report of the incident that goes on. */
-  draft_report: [Nothing, NightDesk];
+  draft_report: [DraftReport, NightDesk];
+  /** Notes that the township was told how far the transfer is. */
+  report_progress: [Nothing, NightDesk];
+  /** Notes a request for help beside the incident and in the log. */
+  ask_support: [AskSupport, NightDesk];
+  /** Shows who and what is at hand in this hazard, with whom to call. */
+  night_help: [Nothing, NightHelp];
   /** Writes an inspection with its items and the hazards it found, in one act. */
   record_inspection: [RecordInspection, RecordedInspection];
   /** Lists what is to be destroyed, and what was. */
@@ -4164,10 +5604,14 @@ export type Commands = {
   export_archive: [ExportArchive, ExportedArchive];
   /** Tells which papers can be printed. */
   documents: [Nothing, Array<DocumentKind>];
+  /** Tells what may be chosen for a paper: groups of the village, parts of the pouch. */
+  paper_choices: [AskPaperChoices, PaperChoices];
   /** Makes a paper for the preview. */
   print_document: [PrintDocument, Paper];
   /** Makes a paper and saves it as a file. */
-  save_document: [SaveDocument, SavedFile];
+  save_document: [SaveDocument, SavedPaper];
+  /** Tells what the proof on a paper says: whether it is ours, and whether it is the newest. */
+  verify_paper: [VerifyPaper, VerifiedPaper];
   /** Reads a spreadsheet into a ledger, or only tells what that would do. */
   import_sheet: [ImportSheet, SheetOutcome];
   /** Writes the rows of a spreadsheet that were not taken in, to be mended. */
@@ -4194,6 +5638,20 @@ export type Commands = {
   verify_package: [AtPath, VerifiedPackage];
   /** Merges a package, or only tells what that would do. */
   import_package: [ImportPackage, MergeOutcome];
+  /** Shows the villages of a township side by side. */
+  township_desk: [Nothing, TownshipDesk];
+  /** Writes the villages side by side as a spreadsheet. */
+  export_township: [ExportTownship, SavedFile];
+  /** Lists what the township asked for and is still open, with the villages' answers. */
+  town_orders: [Nothing, Orders];
+  /** Asks something of villages; it goes down with their next packages. */
+  give_order: [GiveOrder, Orders];
+  /** Answers the township; it goes up with the next package. */
+  answer_order: [AnswerOrder, Orders];
+  /** Merges many packages by one plan, or only tells what that would do. */
+  import_packages: [ImportPackages, PackagesOutcome];
+  /** Writes packages for several offices into one folder. */
+  export_packages: [ExportPackages, ExportedPackages];
   /** Shows the office's keys, its laptops and what is in quarantine. */
   office_keys: [Nothing, OfficeKeysView];
   /** Changes the office's keys with its paper recovery code, and names the laptops that are lost. */

@@ -28,6 +28,7 @@ export const kinds = {
   workbook: { name: t.files.sheet, extensions: ["xlsx"] },
   pdf: { name: t.files.pdf, extensions: ["pdf"] },
   backup: { name: t.files.backup, extensions: ["yzbak"] },
+  warning: { name: t.files.warning, extensions: ["xml", "cap"] },
   invitation: { name: t.files.invitation, extensions: ["yzi"] },
 } satisfies Record<string, FileKind>;
 
@@ -49,6 +50,17 @@ export async function chooseOpen(title: string, kind: FileKind): Promise<string 
   if (inWindow) return asPath(await askShell("choose_open", { title, filters: [kind] }));
   const file = await pickUpload(kind);
   return file ? upload(file) : null;
+}
+
+/** Asks for several existing files in a browser; null when the person changed their mind. */
+export async function chooseSeveral(kind: FileKind): Promise<string[] | null> {
+  const files = await pickUploads(kind, true);
+  return files.length > 0 ? Promise.all(files.map(upload)) : null;
+}
+
+/** Asks for a folder such as a stick. Only where `reachesDisk`. */
+export async function chooseFolder(title: string): Promise<string | null> {
+  return asPath(await askShell("choose_folder", { title }));
 }
 
 /** Asks where a new file goes, writes it there and answers what `write` answered. */
@@ -113,20 +125,25 @@ function pathOf(answer: unknown): string {
   throw new Problem("unexpected", t.problem.unexpected);
 }
 
-function pickUpload(kind: FileKind): Promise<File | null> {
+async function pickUpload(kind: FileKind): Promise<File | null> {
+  return (await pickUploads(kind, false))[0] ?? null;
+}
+
+function pickUploads(kind: FileKind, multiple: boolean): Promise<File[]> {
   const input = document.createElement("input");
   input.type = "file";
+  input.multiple = multiple;
   input.accept = kind.extensions.map((ending) => `.${ending}`).join(",");
   input.hidden = true;
   // Kept in the page while the dialog is open, so that a test can reach it.
   document.body.append(input);
   return new Promise((resolve) => {
-    const finish = (file: File | null): void => {
+    const finish = (files: File[]): void => {
       input.remove();
-      resolve(file);
+      resolve(files);
     };
-    input.addEventListener("change", () => finish(input.files?.[0] ?? null));
-    input.addEventListener("cancel", () => finish(null));
+    input.addEventListener("change", () => finish([...(input.files ?? [])]));
+    input.addEventListener("cancel", () => finish([]));
     input.click();
   });
 }

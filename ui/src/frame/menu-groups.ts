@@ -50,7 +50,7 @@ const SUB_GROUPS = {
   visits: ["visit_log", "tip_off"],
   incidents: ["callout", "incident", "incident_log"],
   plans: ["village_profile", "plan", "plan_section", "post", "response_card"],
-  matters: ["consultation", "task"],
+  matters: ["consultation", "task", "town_order"],
   aftermath: ["relief", "casualty", "damaged_house", "destruction"],
   teams: ["team", "qualification", "insurance"],
   supplies: ["supply_batch", "supply_movement", "supply_check", "borrow", "donation"],

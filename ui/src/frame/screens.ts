@@ -23,7 +23,9 @@ export const screens = computed<ScreenLine[]>(() => {
   return [
     ...(isUrgent.value ? [line("night", t.night.title)] : []),
     line("today", t.nav.today),
+    ...(isTown.value ? [line("township", t.township.title)] : []),
     line("standing", t.nav.standing),
+    line("map", t.map.title),
     line("matters", t.nav.matters, open > 0 ? String(open) : "", true),
     line("paper", t.nav.paper),
     line("handoff", t.nav.handoff(isTown.value), pending > 0 ? t.nav.pending(pending) : ""),

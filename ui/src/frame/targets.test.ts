@@ -12,7 +12,7 @@ const TARGETS = allTargets({
     {
       name: "hazard_register",
       title: "隐患清单",
-      group: "hazards",
+      group: "sheets",
       needs: null,
       purpose: "",
       can_be_blank: false,

@@ -1,18 +1,25 @@
 import { today } from "./zh/today";
+import { wording } from "./zh/wording";
 import { paper } from "./zh/paper";
 import { backups } from "./zh/backups";
 import { archive, destroy } from "./zh/destroy";
 import { importing } from "./zh/import";
+import { help } from "./zh/help";
+import { keySheet } from "./zh/key-sheet";
 import { keys } from "./zh/keys";
+import { map } from "./zh/map";
 import { handoff } from "./zh/handoff";
 import { inspection } from "./zh/inspection";
 import { matters } from "./zh/matters";
 import { officeKeys } from "./zh/office-keys";
+import { exercise } from "./zh/exercise";
 import { night } from "./zh/night";
+import { warning } from "./zh/warning";
 import { people } from "./zh/people";
 import { photos } from "./zh/photos";
 import { settings } from "./zh/settings";
 import { standing } from "./zh/standing";
+import { township } from "./zh/township";
 
 /** Every text of the screen in plain Chinese, by the place where it stands. */
 export const zh = {
@@ -37,6 +44,7 @@ export const zh = {
     head: "插着的U盘",
     none: "没有看到U盘。插上以后，这里会出现它的按钮。",
     onto: (label: string) => `写到“${label}”`,
+    from: (label: string) => `从“${label}”里收`,
     room: (room: string) => `还剩 ${room}`,
     locked: "写保护，写不进去",
   },
@@ -46,12 +54,15 @@ export const zh = {
     card: "单位名片",
     sheet: "表格",
     pdf: "PDF 文书",
+    warning: "预警文件",
     invitation: "邀请文件",
     backup: "备份",
     saved: (path: string) => `已保存：${path}`,
   },
   frame: {
     name: (office: string) => `驿站 · ${office}`,
+    titled: (words: string[]) => words.filter(Boolean).join(" · "),
+    locked: "已锁上",
     demo: "演示数据",
     unprotected: "未设密码",
     nowhere: "没有这一页。",
@@ -158,6 +169,7 @@ export const zh = {
     motto: "一个村，一本册。平时记一遍，急时拿得出。",
     open: "打开村册",
     openTitle: "打开村册",
+    packageWaits: "驿包已经选好。先打开要收它的村册，接着就看它带来了什么。",
     openSay: "接着用已有的册子，文件名以 .yz 结尾。",
     path: "文件的完整路径",
     create: "新建村册",
@@ -289,7 +301,7 @@ export const zh = {
     now: "现在",
     fill: (label: string, word: string) => `${label}填${word}`,
     dayExample: "7.12、昨天",
-    timeExample: "7.12 3:20",
+    timeExample: "3:20、昨晚10点",
     monthDayExample: "5月1日",
     lineCount: (lines: number, most: number) => `${lines}/${most} 行　`,
     longestLine: (length: number, most: number) => `最长一行 ${length}/${most} 字　`,
@@ -348,16 +360,23 @@ export const zh = {
   paper,
   import: importing,
   handoff,
+  map,
   matters,
   officeKeys,
   night,
+  warning,
+  exercise,
   people,
   photos,
   standing,
+  township,
   keys,
+  help,
+  keySheet,
   archive,
   backups,
   destroy,
   settings,
+  wording,
   inspection,
 };

@@ -77,6 +77,14 @@ impl Store {
         Ok(statement.query_row([key], |row| row.get(0)).optional()?)
     }
 
+    /// Whether something of this kind was ever noted.
+    pub fn was_seen(&self, kind: &str) -> Result<bool, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM access_log WHERE kind = ?1)")?;
+        Ok(statement.query_row([kind], |row| row.get(0))?)
+    }
+
     /// Puts a half typed form away, in place of the former one of this key.
     pub fn keep_draft(&mut self, key: &str, content: &str) -> Result<(), StoreError> {
         self.connection

@@ -5,6 +5,7 @@ export const settings = {
   parts: {
     lists: "选项",
     thresholds: "期限和数目",
+    wording: "用语",
     access: "查看记录",
     backups: "备份",
     keys: "密码与找回码",

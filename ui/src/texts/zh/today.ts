@@ -3,13 +3,6 @@ export const today = {
   todos: "今天要做的三件事",
   todosSay: "做完自动换下一件",
   noTodos: "今天没有非做不可的事。可以看看下面有没有快到期的。",
-  start: {
-    title: "刚开始用，先做这几步",
-    profile: { label: "填村情", say: "值守电话、乡镇电话，各种文书都要印" },
-    people: { label: "导入村民花名册", say: "手里的表格直接读进来，不用再抄" },
-    risks: { label: "记风险点", say: "哪面坡、哪条沟、哪口塘，谁来看" },
-    cards: { label: "同乡镇交换名片", say: "只做一回，以后U盘来回就认得" },
-  },
   due: "到期与超期",
   dueTotal: (count: number) => `共 ${count} 项`,
   dueUnfold: (count: number) => `再看 ${count} 项`,

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { figureForKey, figureInWords, figureState } from "./figure";
+import { actOf } from "../../../key-table";
+import { figureInWords, figureState } from "./figure";
 
 it("nobody asked, none, being found out and a number are four different things", () => {
   expect(figureState(null)).toBe("unasked");
@@ -18,9 +19,6 @@ it("an empty figure never reads as none", () => {
 });
 
 it("a question mark of either width says that it is being found out", () => {
-  expect([figureForKey("?"), figureForKey("？"), figureForKey("3")]).toEqual([
-    "checking",
-    "checking",
-    null,
-  ]);
+  const means = (key: string) => actOf("figure", new KeyboardEvent("keydown", { key }));
+  expect([means("?"), means("？"), means("3")]).toEqual(["checking", "checking", undefined]);
 });

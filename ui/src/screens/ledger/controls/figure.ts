@@ -31,8 +31,3 @@ export function figureInWords(value: string | null, unit: string): string {
       return `${value ?? ""}${unit}`;
   }
 }
-
-/** What a key typed into a figure stands for; null lets it be typed. */
-export function figureForKey(key: string): string | null {
-  return key === "?" || key === "？" ? CHECKING : null;
-}

@@ -1,0 +1,91 @@
+/** Texts of the sheet of keys behind F1. */
+import type { KeyWords } from "../../key-table";
+
+/** What each key does. */
+const acts: KeyWords = {
+  program: { sheet: "看按键和这一页怎么用", large: "大字，再按还原", dark: "夜间深色，再按还原" },
+  desk: { search: "找人、隐患、物资、文书", undo: "撤销上一笔（在格子里是撤销打的字）" },
+  mode: { turn: "平时、急时切换" },
+  lock: { lock: "锁上册子，人走开时按" },
+  list: { fresh: "新增一条", next: "下一条", previous: "上一条", open: "填写选中的这一条" },
+  record: { save: "保存", back: "回到列表" },
+  figure: { checking: "数字还不清楚，写“正在核实”" },
+  form: { cancel: "不做了，关掉小表" },
+  inspection: { save: "保存整张检查表" },
+  item: { result: "合格、不合格、不适用", next: "下一项", previous: "上一项" },
+  paper: {
+    print: "打印",
+    save: "存成文件",
+    larger: "放大",
+    smaller: "缩小",
+    back: "回上一页",
+  },
+  matters: {
+    choose: "用第几个",
+    type: "两边都不对，另写一个",
+    next: "下一件",
+    previous: "上一件",
+    later: "这件先放着，看下一件",
+    takeBack: "退回上一件，重新定",
+    back: "退一步",
+  },
+  calls: {
+    result: "接通确认、没确认、未接、关机、敲门应了",
+    next: "下一个人",
+    previous: "上一个人",
+  },
+  transfer: {
+    notify: "这一户已通知",
+    setOff: "这一户出发",
+    arrive: "这一户已到",
+    relatives: "这一户到了亲戚家",
+    count: "点名：到了谁、缺谁",
+    takeAway: "依法带离",
+    goneHome: "擅自返回",
+    redirect: "换安置点",
+    otherWay: "路断了，改走备用路线",
+    next: "下一户",
+    previous: "上一户",
+  },
+  rollCall: {
+    turn: "第几个人到了，再按改回没到",
+    done: "点名完了，记下",
+    cancel: "不点了",
+  },
+  paperSheet: { next: "下一行", previous: "上一行", close: "补记完了，回急时台" },
+  incident: { begin: "报突发事件" },
+  log: { write: "记一笔，时间自动写上" },
+  toMap: { map: "看一张图" },
+  mapMark: { move: "放到图上、移动", draw: "画路线或范围", off: "从图上拿掉", open: "打开记录" },
+  mapAim: {
+    left: "往左（按住 Shift 走大步）",
+    right: "往右",
+    up: "往上",
+    down: "往下",
+    point: "画线时点一处",
+    back: "画线时退一处",
+    finish: "放下、画完",
+    cancel: "不放了",
+  },
+};
+
+/** Everything the sheet says. */
+export const keySheet = {
+  title: "按键",
+  command: "按键和帮助",
+  find: "找一个按键，打做什么或键名",
+  nothing: (words: string) => `没有找到“${words}”。换个说法试试，或者清空看全部。`,
+  or: "或",
+  here: "这一页",
+  sections: {
+    everywhere: "到处能用",
+    ledger: "台账",
+    inspection: "检查",
+    paper: "文书",
+    matters: "待定夺",
+    night: "急时台",
+    map: "一张图",
+    form: "小表",
+  },
+  acts,
+};
