@@ -21,6 +21,7 @@ const scratch = await mkdtemp(join(tmpdir(), "yizhan-desktop-"));
 // The program's own log and the web view's storage belong to this run, not to the person.
 process.env.XDG_DATA_HOME = join(scratch, "data");
 process.env.XDG_CACHE_HOME = join(scratch, "cache");
+process.env.XDG_CONFIG_HOME = join(scratch, "config");
 await mkdir(pictures, { recursive: true });
 
 /** What the screen asks of the shell, asked directly: where a system dialog would stand between. */
@@ -66,6 +67,29 @@ const steps = [
       return page.total === 1;
     }, "the hazard in the books");
     await window.sees(trouble);
+  }],
+  ["a storm night is run: everybody leaves, and the report is written", async ({ window }) => {
+    const desk = () => window.run(call, "night_desk", {});
+    await window.click('[data-test="mode-urgent"]');
+    await window.find('[data-test="night"]');
+    if (!(await desk()).warning) await window.click('[data-test="night-take"]');
+    await window.find('[data-test="night-lift"]');
+    await window.click('[data-test="night-begin"]');
+    await window.click('[data-test="trigger-warning_level"]');
+    await window.sees("应转 31 户 96 人");
+    await window.click('[data-test="batch-arrive"]');
+    await window.sees("已到 31 户 96 人");
+    await window.click('[data-test="night-incident-begin"]');
+    await window.type('[data-test="incident-place"]', "沟西");
+    await window.click('[data-test="incident-open"]');
+    await window.click('[data-test="night-draft"]');
+    await window.find('[data-test="night-report-print"]');
+    await window.sees("应转31户96人，已转31户96人");
+    await window.click('[data-test="mode-calm"]');
+    await window.click('[data-test="still-leave"]');
+    await until(async () => !(await window.run(`function () {
+      return document.querySelector('[data-test="night"]') !== null;
+    }`)), "the desk back at 平时");
   }],
   ["a paper is previewed", async ({ window }) => {
     await window.click('[data-test="nav-paper"]');

@@ -12,22 +12,34 @@ const patience = 30_000;
 
 /** Opens the program's window under automation. */
 export async function open(program, ...words) {
+  return (await driver()).open(program, ...words);
+}
+
+/** Starts a driver that opens one window. */
+export async function driver() {
   const port = await freePort();
   const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
     env: { ...process.env, TAURI_WEBVIEW_AUTOMATION: "true" },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const base = `http://127.0.0.1:${port}`;
-  try {
-    await until(() => send(base, "GET", "/status").then(() => true, () => false), "the driver");
+  const orGone = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      driver.kill();
+      throw error;
+    }
+  };
+  const isReady = () => send(base, "GET", "/status").then(() => true, () => false);
+  await orGone(() => until(isReady, "the driver"));
+  const openWindow = async (program, ...words) => {
     const options = { binary: program, args: words };
     const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": options } };
     const { sessionId } = await send(base, "POST", "/session", { capabilities });
     return new Window(driver, `${base}/session/${sessionId}`);
-  } catch (error) {
-    driver.kill();
-    throw error;
-  }
+  };
+  return { open: (...call) => orGone(() => openWindow(...call)) };
 }
 
 class Window {

@@ -20,7 +20,7 @@ use crate::workspace::Workspace;
 
 use measure::Bench;
 use report::Verdict;
-use rows::{ROWS, Row};
+use rows::{ROWS, Row, Side};
 
 /// Runs of each side.
 const ROUNDS: usize = 9;
@@ -37,13 +37,20 @@ struct Order {
 /// Measures the named rows, or all.
 pub fn bench(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     let order = order(arguments)?;
-    if !workspace
-        .path("assets/fonts/NotoSansSC-Regular.ttf")
-        .exists()
-    {
+    if !workspace.path("assets/fonts/NotoSerifSC-Bold.ttf").exists() {
         setup(workspace, Purpose::Run)?;
     }
+    let has_window = order
+        .rows
+        .iter()
+        .any(|row| matches!(row.subject, Side::Window(_)));
+    if has_window {
+        setup(workspace, Purpose::Test)?;
+    }
     build(workspace)?;
+    if has_window {
+        build_window(workspace)?;
+    }
     let folder = workspace.target.join("bench");
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(|| format!("empty {}", folder.display()))?;
@@ -107,6 +114,21 @@ fn build(workspace: &Workspace) -> Result<()> {
             .args(["build", "--release", "--quiet", "--bins"])
             .args(["--example", "bare", "--example", "bare_read"])
             .args(packages.iter().flat_map(|package| ["--package", package])),
+    )
+}
+
+fn build_window(workspace: &Workspace) -> Result<()> {
+    start(
+        cargo()
+            .current_dir(&workspace.root)
+            .args([
+                "build",
+                "--release",
+                "--quiet",
+                "--package",
+                "yizhan-desktop",
+            ])
+            .args(["--bins", "--example", "empty_window"]),
     )
 }
 

@@ -35,7 +35,8 @@ cargo xtask bindings   writes the TypeScript types generated from the command li
 cargo xtask bench      measures a release build against its budgets; [--json] [--quick] [ROW...]
 cargo xtask prove      tries to break a file in every way, for hours; [--json] [--seconds N] [--seed N] [PART...]
 cargo xtask demo       builds and makes the demo village, without a window
-cargo xtask dist       builds the program to be carried to another machine, into target/dist";
+cargo xtask dist       builds what is carried to another machine, a folder and an installer, into target/dist;
+                       [--try] installs and starts it in a fresh Debian";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -63,7 +64,7 @@ fn perform(command: &str, rest: &[String]) -> Result<ExitCode> {
         "fix" => check::fix(&workspace)?,
         "bindings" => check::write_bindings(&workspace)?,
         "demo" => run::demo_only(&workspace)?,
-        "dist" => dist::dist(&workspace)?,
+        "dist" => dist::dist(&workspace, rest)?,
         "" | "help" | "--help" => println!("{USAGE}"),
         unknown => bail!("there is no command `{unknown}`\n\n{USAGE}"),
     }

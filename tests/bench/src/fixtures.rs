@@ -3,8 +3,9 @@
 use crate::books;
 use crate::office::{call, close, copy, desk, open, write};
 use crate::rows::papers;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use app::Desk;
+use app::demo::DemoOrder;
 use ledger::{Field, ReplicaId, Row, Write};
 use serde_json::{Value, json};
 use sheets::{Labels, Line};
@@ -29,6 +30,7 @@ pub fn prepare(fixture: &str, dir: &Path) -> Result<()> {
         "sheet" => sheet(dir),
         "paper" => papers::write_typst(&dir.join("table.typ")),
         "township" => township(dir),
+        "demo" => demo(dir),
         unknown => bail!("there is no fixture {unknown}"),
     }
 }
@@ -53,6 +55,18 @@ fn village(dir: &Path) -> Result<()> {
     let file = dir.join("village.yz");
     close(&create(&file, (&books::code(1), "栗溪村"), None)?)?;
     write(&file, &books::code(1), &books::village(1)?)
+}
+
+/// `demo/`: the fictional village with its 300 households, and all that was written in its year.
+fn demo(dir: &Path) -> Result<()> {
+    let order = DemoOrder {
+        dir: dir.join("demo"),
+        seed: 1,
+        villages: 1,
+    };
+    let made = app::demo::run(&order).map_err(|problem| anyhow!("demo: {problem}"))?;
+    ensure!(made.is_object(), "the demo told nothing");
+    Ok(())
 }
 
 /// `locked.yz`: an office with a password.

@@ -25,6 +25,8 @@ pub fn measure(row: &str, side: &str, dir: &Path) -> Result<Value> {
         ("search", "reference") => lists::search(&dir.join("carried.yz")),
         ("paper_table", "subject") => papers::table(dir),
         ("paper_card", "subject") => papers::card(dir),
+        ("emergency_bag", "subject") => papers::of_demo(dir, "pouch"),
+        ("household_cards", "subject") => papers::of_demo(dir, "safety_slips"),
         ("sheet_import", "subject") => sheet::take_in(dir),
         ("sheet_command", "subject") => sheet::command(dir),
         ("export_10000", "subject") => handoff::export_10000(dir),

@@ -14,6 +14,9 @@ use super::typst::Typst;
 use crate::process::output;
 use crate::workspace::{Profile, Workspace};
 
+/// A row of 今日.
+const FIRST_ROW: &str = "[data-test=todo], [data-test=due]";
+
 /// A folder with fixtures, and the programs that run in it.
 pub struct Bench<'w> {
     workspace: &'w Workspace,
@@ -77,11 +80,32 @@ impl<'w> Bench<'w> {
                 command.args(["--json", "demo"]).arg(target);
                 command
             }
+            Side::Window(fixture) => {
+                let mut command = self.on_screen("yizhan-desktop", FIRST_ROW);
+                command.arg(self.folder.join(fixture));
+                command
+            }
+            Side::EmptyWindow => self.on_screen("examples/empty_window", "[data-test=row]"),
         })
     }
 
     fn program(&self, name: &str) -> Command {
         Command::new(self.workspace.program(Profile::Release, name))
+    }
+
+    /// A program on a screen of its own, until this element is painted.
+    fn on_screen(&self, program: &str, element: &str) -> Command {
+        let mut command = Command::new("xvfb-run");
+        command
+            .args([
+                "--auto-servernum",
+                "--server-args=-screen 0 1366x768x24",
+                "node",
+            ])
+            .arg(self.workspace.path("tests/desktop/paint.mjs"))
+            .arg(self.workspace.program(Profile::Release, program))
+            .arg(element);
+        command
     }
 
     fn row(&self, row: &str, side: &str) -> Command {

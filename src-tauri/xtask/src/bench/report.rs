@@ -37,7 +37,7 @@ impl Verdict {
             reference,
             ratio,
             budget: words(figure),
-            ok: Some(is_kept(figure.budget, value, reference)),
+            ok: (figure.budget != Budget::Told).then(|| is_kept(figure.budget, value, reference)),
         })
     }
 
@@ -80,6 +80,7 @@ fn is_kept(budget: Budget, value: f64, reference: Option<f64>) -> bool {
         reference.is_some_and(|other| value <= (other * times).max(other + more))
     };
     match budget {
+        Budget::Told => true,
         Budget::AtMost(most) => value <= most,
         Budget::Times(times) => reference.is_some_and(|other| value <= other * times),
         Budget::TimesOrMore(times, more) => within(times, more),
@@ -97,6 +98,7 @@ fn words(figure: &Figure) -> String {
         }
     };
     match figure.budget {
+        Budget::Told => "none".to_owned(),
         Budget::AtMost(most) => format!("≤ {most} {unit}"),
         Budget::Times(times) => format!("≤ {times}×"),
         Budget::TimesOrMore(times, more) => growth(times, more),

@@ -9,7 +9,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("exchange", &["ledger"]),
     ("sheets", &["ledger"]),
     ("print", &["ledger"]),
-    ("app", &["ledger", "store", "exchange", "sheets", "print"]),
+    ("cap", &[]),
+    (
+        "app",
+        &["ledger", "store", "exchange", "sheets", "print", "cap"],
+    ),
     ("cli", &["app"]),
     ("yizhan-desktop", &["app"]),
     // The tests look at a file from outside as well.
@@ -38,6 +42,8 @@ const HOMES: &[(&str, &[&str])] = &[
     // The proofs forge packages from FORMAT.md, by themselves.
     ("ed25519-dalek", &["exchange", "prove"]),
     ("age", &["exchange", "store", "prove"]),
+    ("x25519-dalek", &["exchange"]),
+    ("bech32", &["exchange"]),
     ("zstd", &["exchange", "prove"]),
     ("tar", &["exchange"]),
     // sheets measures with it what a workbook inflates to.
@@ -45,7 +51,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("calamine", &["sheets"]),
     ("rust_xlsxwriter", &["sheets"]),
     ("csv", &["sheets"]),
-    ("encoding_rs", &["sheets"]),
+    ("encoding_rs", &["sheets", "cap"]),
+    ("oasiscap", &["cap"]),
+    ("quick-xml", &["cap"]),
     ("printpdf", &["print"]),
     ("subsetter", &["print"]),
     ("ttf-parser", &["print"]),
@@ -61,6 +69,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tokio", &["cli"]),
     ("tauri", &["yizhan-desktop"]),
     ("tauri-build", &["yizhan-desktop"]),
+    ("tauri-plugin-single-instance", &["yizhan-desktop"]),
+    ("tauri-plugin-window-state", &["yizhan-desktop"]),
     ("rfd", &["yizhan-desktop"]),
     ("libc", &["prove"]),
     ("cargo_metadata", &["xtask"]),
