@@ -1466,6 +1466,32 @@ CREATE INDEX task_of_hazard ON task (hazard_id);
 CREATE INDEX task_by_area ON task (area, _gone);
 CREATE INDEX task_disputed ON task (area) WHERE _disputed > 0;
 
+-- 乡镇交办
+CREATE TABLE town_order (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    kind TEXT, -- 类别
+    content TEXT, -- 要办什么
+    villages TEXT, -- 哪些村办
+    due_date TEXT, -- 期限
+    given_at TEXT, -- 交办时间
+    doc_no TEXT, -- 文号
+    given_by TEXT, -- 经办人
+    about_id TEXT, -- 督办哪条隐患
+    urging TEXT, -- 催办、退回意见
+    close_note TEXT, -- 办结说明
+    closed_at TEXT, -- 办结时间
+    status TEXT, -- 状态
+    remark TEXT, -- 备注
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX town_order_by_area ON town_order (area, _gone);
+CREATE INDEX town_order_disputed ON town_order (area) WHERE _disputed > 0;
+
 -- 预警
 CREATE TABLE warning (
     id TEXT NOT NULL,
@@ -1535,6 +1561,8 @@ CREATE TABLE callout (
     action TEXT, -- 采取行动
     supervised_by TEXT, -- 督导人
     remark TEXT, -- 备注
+    about INTEGER, -- 时间是约的
+    keyed_at TEXT, -- 补记时间
     _entry INTEGER NOT NULL,
     _marks BLOB,
     _disputed INTEGER NOT NULL,
@@ -1587,6 +1615,8 @@ CREATE TABLE evac_entry (
     signed_name TEXT, -- 签名
     status TEXT, -- 状态
     remark TEXT, -- 备注
+    about INTEGER, -- 时间是约的
+    keyed_at TEXT, -- 补记时间
     _entry INTEGER NOT NULL,
     _marks BLOB,
     _disputed INTEGER NOT NULL,
@@ -2189,6 +2219,47 @@ CREATE INDEX photo_by_digest ON photo (digest);
 CREATE INDEX photo_by_area ON photo (area, _gone);
 CREATE INDEX photo_disputed ON photo (area) WHERE _disputed > 0;
 
+-- 一张图底图
+CREATE TABLE base_picture (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    caption TEXT, -- 底图说明
+    photo_id TEXT, -- 用哪张图
+    width INTEGER, -- 宽
+    height INTEGER, -- 高
+    drawing TEXT, -- 底图线条
+    west INTEGER, -- 西边经度
+    south INTEGER, -- 南边纬度
+    east INTEGER, -- 东边经度
+    north INTEGER, -- 北边纬度
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX base_picture_by_area ON base_picture (area, _gone);
+CREATE INDEX base_picture_disputed ON base_picture (area) WHERE _disputed > 0;
+
+-- 图上位置
+CREATE TABLE map_mark (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    about_ledger TEXT, -- 哪本台账
+    about_id TEXT, -- 哪一条
+    caption TEXT, -- 放上去时的名称
+    across INTEGER, -- 从左边起
+    down INTEGER, -- 从上边起
+    shape TEXT, -- 线或范围
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX map_mark_by_area ON map_mark (area, _gone);
+CREATE INDEX map_mark_disputed ON map_mark (area) WHERE _disputed > 0;
+
 -- 选项
 CREATE TABLE code_item (
     id TEXT NOT NULL,
@@ -2219,3 +2290,18 @@ CREATE TABLE threshold (
 ) STRICT;
 CREATE INDEX threshold_by_area ON threshold (area, _gone);
 CREATE INDEX threshold_disputed ON threshold (area) WHERE _disputed > 0;
+
+-- 用语
+CREATE TABLE wording (
+    id TEXT NOT NULL,
+    area TEXT NOT NULL,
+    name TEXT, -- 哪一段
+    lines TEXT, -- 怎么说
+    _entry INTEGER NOT NULL,
+    _marks BLOB,
+    _disputed INTEGER NOT NULL,
+    _gone INTEGER NOT NULL,
+    PRIMARY KEY (id, area)
+) STRICT;
+CREATE INDEX wording_by_area ON wording (area, _gone);
+CREATE INDEX wording_disputed ON wording (area) WHERE _disputed > 0;

@@ -244,7 +244,7 @@ fn what_is_no_photo_and_where_none_belongs_is_refused_in_words() {
     assert_eq!(refuse(json!({ "data": text })), "not_a_photo");
     assert_eq!(refuse(json!({ "data": "？？" })), "not_a_photo");
     assert_eq!(refuse(json!({ "phase": "later" })), "not_readable");
-    assert_eq!(refuse(json!({ "taken_at": "刚才" })), "not_readable");
+    assert_eq!(refuse(json!({ "taken_at": "有一天" })), "not_readable");
     let elsewhere = json!({ "ledger": "person", "id": person });
     assert_eq!(refuse(elsewhere), "no_photos_here");
     let nowhere = json!({ "id": "01980000-0000-7000-8000-000000000000" });

@@ -14,10 +14,12 @@ pub mod books;
 pub mod destroy;
 pub mod drafts;
 pub mod drives;
+pub mod exercise;
 pub mod file;
 pub mod handoff;
 pub mod inspection;
 pub mod keys;
+pub mod map;
 pub mod night;
 pub mod office_keys;
 pub mod paper;
@@ -30,9 +32,12 @@ pub mod sheet;
 pub mod sign;
 pub mod standing;
 pub mod today;
+pub mod township;
 pub mod typescript;
 pub mod undo;
 pub mod users;
+pub mod warning;
+pub mod wording;
 pub mod work;
 
 /// One command: its name, what it is for, and how to run it on JSON.
@@ -103,6 +108,14 @@ commands! {
     print_recovery_code(keys::PrintRecoveryCode) -> paper::Paper = crate::acts::keys::print_code;
     /// Turns the desk to 急时 or back to 平时.
     set_mode(file::SetMode) -> file::FileState = crate::acts::mode::set;
+    /// Begins an exercise: the night desk on a copy of the books.
+    begin_exercise(file::Nothing) -> file::FileState = crate::acts::exercise::begin;
+    /// Goes on with an exercise that a crash or a locked desk interrupted.
+    resume_exercise(file::Nothing) -> file::FileState = crate::acts::exercise::resume;
+    /// Drops an exercise that was interrupted; nothing of it stays.
+    abandon_exercise(file::Nothing) -> file::FileState = crate::acts::exercise::abandon;
+    /// Ends the exercise; what stays is a drill record in the real books.
+    end_exercise(exercise::EndExercise) -> exercise::EndedExercise = crate::acts::exercise::end;
     /// Looks over the whole file: chains, integrity and, if asked, a second fold.
     check_file(file::CheckFile) -> file::CheckedFile = crate::acts::file::check;
     /// Shows where the last good backup is and how old.
@@ -135,6 +148,12 @@ commands! {
     thresholds(file::Nothing) -> Vec<rulebook::ThresholdView> = crate::acts::rulebook::thresholds;
     /// Sets a threshold for this office, or takes the office's own value away.
     save_threshold(rulebook::SaveThreshold) -> Vec<rulebook::ThresholdView> = crate::acts::rulebook::save_threshold;
+    /// Shows every text that may be worded otherwise: shipped, the township's, the office's own.
+    wordings(file::Nothing) -> Vec<wording::WordingChapter> = crate::acts::wording::wordings;
+    /// Words a passage for this office, or takes the office's own wording away.
+    save_wording(wording::SaveWording) -> Vec<wording::WordingChapter> = crate::acts::wording::save_wording;
+    /// Makes the paper a passage stands on, with lines that are not saved.
+    try_wording(wording::TryWording) -> paper::Paper = crate::acts::wording::try_wording;
     /// Shows how ready the station is: rates, lamps, self-check, its own colour.
     standing(file::Nothing) -> standing::Standing = crate::acts::standing::standing;
     /// Chooses the set of lamps that is usual in this region.
@@ -180,6 +199,17 @@ commands! {
     /// Gives the picture of a photo.
     read_photo(photos::ReadPhoto) -> photos::Picture = crate::acts::photos::read;
 
+    /// Shows a village's own map.
+    village_map(map::ReadMap) -> map::MapView = crate::acts::map::view;
+    /// Chooses the picture or the drawing that the map is drawn upon.
+    set_base_picture(map::SetBasePicture) -> map::MapView = crate::acts::map::set_base;
+    /// Puts a record on the map, or moves it there.
+    place_mark(map::PlaceMark) -> map::MapView = crate::acts::map::place;
+    /// Takes a record off the map; the record stays.
+    take_off_mark(map::TakeOffMark) -> map::MapView = crate::acts::map::take_off;
+    /// Puts every record on the map whose longitude and latitude lie on it.
+    place_by_coordinates(file::Nothing) -> map::MapView = crate::acts::map::place_by_coordinates;
+
     /// Tells who works at this desk and what he may do.
     users(file::Nothing) -> users::Users = crate::acts::users::list;
     /// Enters somebody who works here, or changes his role.
@@ -193,6 +223,14 @@ commands! {
 
     /// Shows the night desk: warning, calls, transfer, log, report.
     night_desk(file::Nothing) -> night::NightDesk = crate::acts::night::desk;
+    /// Shows what a warning file of the authorities says, and what taking it over would do.
+    read_warning_file(warning::ReadWarningFile) -> warning::WarningFile = crate::acts::night::read_warning_file;
+    /// Takes a warning file over; the same file twice is one warning.
+    take_warning_file(warning::ReadWarningFile) -> night::NightDesk = crate::acts::night::take_warning_file;
+    /// Sets the time of one of the six steps of the warning in force.
+    note_stage(warning::NoteStage) -> night::NightDesk = crate::acts::night::note_stage;
+    /// Notes in the log that an action of the warning's colour was done.
+    do_action(warning::DoAction) -> night::NightDesk = crate::acts::night::do_action;
     /// Writes what came of a call.
     record_call(night::RecordCall) -> night::NightDesk = crate::acts::night::record_call;
     /// Puts the households of danger zones on the list of those who have to leave.
@@ -201,8 +239,22 @@ commands! {
     add_outsiders(night::AddOutsiders) -> night::NightDesk = crate::acts::night::add_outsiders;
     /// Takes a step of one entry of the transfer or of many.
     advance_evacuation(night::AdvanceEvacuation) -> night::NightDesk = crate::acts::night::advance_evacuation;
+    /// Counts who of a household has arrived, and names who is missing.
+    count_arrivals(night::CountArrivals) -> night::NightDesk = crate::acts::night::count_arrivals;
+    /// Sends entries of the transfer to another shelter, or by the alternate way.
+    redirect_evacuation(night::RedirectEvacuation) -> night::NightDesk = crate::acts::night::redirect_evacuation;
+    /// Shows the lists of the night in the order in which they are printed.
+    paper_lists(file::Nothing) -> night::PaperLists = crate::acts::night::paper_lists;
+    /// Enters what was written by hand on a row of the printed list of the transfer.
+    key_in_transfer(night::KeyInTransfer) -> night::NightDesk = crate::acts::night::key_in_transfer;
     /// Makes the written report of the incident that goes on.
-    draft_report(file::Nothing) -> night::NightDesk = crate::acts::night::draft_report;
+    draft_report(night::DraftReport) -> night::NightDesk = crate::acts::night::draft_report;
+    /// Notes that the township was told how far the transfer is.
+    report_progress(file::Nothing) -> night::NightDesk = crate::acts::night::report_progress;
+    /// Notes a request for help beside the incident and in the log.
+    ask_support(night::AskSupport) -> night::NightDesk = crate::acts::night::ask_support;
+    /// Shows who and what is at hand in this hazard, with whom to call.
+    night_help(file::Nothing) -> night::NightHelp = crate::acts::night::night_help;
 
     /// Writes an inspection with its items and the hazards it found, in one act.
     record_inspection(inspection::RecordInspection) -> inspection::RecordedInspection = crate::acts::inspection::record;
@@ -218,10 +270,14 @@ commands! {
 
     /// Tells which papers can be printed.
     documents(file::Nothing) -> Vec<paper::DocumentKind> = crate::acts::paper::documents;
+    /// Tells what may be chosen for a paper: groups of the village, parts of the pouch.
+    paper_choices(paper::AskPaperChoices) -> paper::PaperChoices = crate::acts::paper::choices;
     /// Makes a paper for the preview.
     print_document(paper::PrintDocument) -> paper::Paper = crate::acts::paper::print;
     /// Makes a paper and saves it as a file.
-    save_document(paper::SaveDocument) -> file::SavedFile = crate::acts::paper::save;
+    save_document(paper::SaveDocument) -> paper::SavedPaper = crate::acts::paper::save;
+    /// Tells what the proof on a paper says: whether it is ours, and whether it is the newest.
+    verify_paper(paper::VerifyPaper) -> paper::VerifiedPaper = crate::acts::verify_paper::verify;
 
     /// Reads a spreadsheet into a ledger, or only tells what that would do.
     import_sheet(sheet::ImportSheet) -> sheet::SheetOutcome = crate::acts::sheet::import;
@@ -250,6 +306,20 @@ commands! {
     verify_package(handoff::AtPath) -> handoff::VerifiedPackage = crate::acts::handoff::verify;
     /// Merges a package, or only tells what that would do.
     import_package(handoff::ImportPackage) -> handoff::MergeOutcome = crate::acts::handoff::import;
+    /// Shows the villages of a township side by side.
+    township_desk(file::Nothing) -> township::TownshipDesk = crate::acts::township::desk;
+    /// Writes the villages side by side as a spreadsheet.
+    export_township(township::ExportTownship) -> file::SavedFile = crate::acts::township::export;
+    /// Lists what the township asked for and is still open, with the villages' answers.
+    town_orders(file::Nothing) -> township::Orders = crate::acts::township::orders::list;
+    /// Asks something of villages; it goes down with their next packages.
+    give_order(township::GiveOrder) -> township::Orders = crate::acts::township::orders::give;
+    /// Answers the township; it goes up with the next package.
+    answer_order(township::AnswerOrder) -> township::Orders = crate::acts::township::orders::answer_order;
+    /// Merges many packages by one plan, or only tells what that would do.
+    import_packages(handoff::ImportPackages) -> handoff::PackagesOutcome = crate::acts::handoff::import_many;
+    /// Writes packages for several offices into one folder.
+    export_packages(handoff::ExportPackages) -> handoff::ExportedPackages = crate::acts::handoff::export_many;
     /// Shows the office's keys, its laptops and what is in quarantine.
     office_keys(file::Nothing) -> office_keys::OfficeKeysView = crate::acts::office_keys::view;
     /// Changes the office's keys with its paper recovery code, and names the laptops that are lost.
@@ -279,6 +349,7 @@ pub fn dispatch(desk: &Desk, name: &str, payload: Json) -> Result<Json, Problem>
         .iter()
         .find(|command| command.name == name)
         .ok_or_else(|| Problem::unknown_command(name))?;
+    crate::acts::exercise::permit(desk, name)?;
     (command.run)(desk, payload)
 }
 

@@ -3,6 +3,9 @@
 use chrono::{DateTime, FixedOffset, Local, NaiveDate, Timelike as _};
 use ledger::entry::Wall;
 
+/// Milliseconds of a day.
+pub(crate) const DAY_MS: i64 = 86_400_000;
+
 /// Tells the time.
 pub struct Clock {
     read: Box<dyn Fn() -> DateTime<FixedOffset> + Send + Sync>,

@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::lists::Lists;
 use crate::office::Office;
 use crate::papers::forms::Forms;
+use crate::passages::Passages;
 use crate::problem::Problem;
 use crate::thresholds::Thresholds;
 use crate::work::Works;
@@ -25,18 +26,18 @@ pub struct Desk {
     shipped: Rulebook,
     in_force: RwLock<Rulebook>,
     fonts: OnceLock<print::Fonts>,
-    forms: OnceLock<Forms>,
     at_hand: Mutex<AtHand>,
     home: Option<Home>,
     /// What is at work, outside the lock of the file at hand.
     pub(crate) works: Works,
 }
 
-/// Lists and thresholds: data that an office may lay its own over.
+/// Lists, thresholds and texts: data that an office may lay its own over.
 #[derive(Clone)]
 pub(crate) struct Rulebook {
     lists: Arc<Lists>,
     thresholds: Arc<Thresholds>,
+    passages: Arc<Passages>,
 }
 
 impl Rulebook {
@@ -48,6 +49,11 @@ impl Rulebook {
     /// The numbers of the rules, to be changed.
     pub(crate) fn thresholds_mut(&mut self) -> &mut Thresholds {
         Arc::make_mut(&mut self.thresholds)
+    }
+
+    /// The texts, to be worded otherwise.
+    pub(crate) fn passages_mut(&mut self) -> &mut Passages {
+        Arc::make_mut(&mut self.passages)
     }
 }
 
@@ -66,6 +72,7 @@ impl Desk {
         let shipped = Rulebook {
             lists: Arc::new(Lists::load(&assets)?),
             thresholds: Arc::new(Thresholds::load(&assets)?),
+            passages: Arc::new(Passages::load(&assets)?),
         };
         Ok(Self {
             assets,
@@ -73,7 +80,6 @@ impl Desk {
             in_force: RwLock::new(shipped.clone()),
             shipped,
             fonts: OnceLock::new(),
-            forms: OnceLock::new(),
             at_hand: Mutex::default(),
             home: None,
             works: Works::default(),
@@ -114,11 +120,16 @@ impl Desk {
         Arc::clone(&self.in_force().thresholds)
     }
 
+    /// The texts as they are worded in the books at hand.
+    pub(crate) fn passages(&self) -> Arc<Passages> {
+        Arc::clone(&self.in_force().passages)
+    }
+
     fn in_force(&self) -> RwLockReadGuard<'_, Rulebook> {
         self.in_force.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes up the lists and thresholds of an office that is opened or has changed them; the
+    /// Takes up the lists, thresholds and texts of an office that is opened or has changed them; the
     /// shipped ones where no office is open.
     pub(crate) fn follow(&self, office: Option<&Office>) -> Result<(), Problem> {
         let rulebook = match office {
@@ -144,16 +155,12 @@ impl Desk {
                 "打印用的字体文件读不出来，纸面暂时做不成。册子没有问题；请重新安装程序。",
             )
         })?;
-        Ok(self.fonts.get_or_init(|| fonts))
+        Ok(self.fonts.get_or_init(|| fonts.with_machine()))
     }
 
-    /// The forms, read at the first paper.
-    pub(crate) fn forms(&self) -> Result<&Forms, Problem> {
-        if let Some(forms) = self.forms.get() {
-            return Ok(forms);
-        }
-        let forms = Forms::load(&self.assets)?;
-        Ok(self.forms.get_or_init(|| forms))
+    /// The forms, with what the books at hand say on them.
+    pub(crate) fn forms(&self) -> Result<Forms, Problem> {
+        self.passages().file("forms")
     }
 
     /// What is at hand. A command that panicked left either the former or the new state on

@@ -17,6 +17,7 @@ pub mod thresholds;
 mod acts;
 mod office;
 mod papers;
+mod passages;
 mod saving;
 mod stock;
 mod wording;

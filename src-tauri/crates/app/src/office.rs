@@ -1,6 +1,8 @@
 //! The open office: its file, who it is, and how an act gets into its journal.
 
+use crate::acts::exercise::{self, Exercise};
 use crate::acts::rulebook::LEDGERS;
+use crate::acts::township::Kept;
 use crate::bridge::file::OfficeKind;
 use crate::desk::Desk;
 use crate::problem::Problem;
@@ -28,12 +30,16 @@ pub(crate) struct Office {
     pub(crate) kind: OfficeKind,
     /// Whether the books are fictional.
     pub(crate) demo: bool,
+    /// The exercise whose copy this is; none if the books are the real ones.
+    pub(crate) exercise: Option<Exercise>,
     /// Whether the file was made without a password.
     pub(crate) unprotected: bool,
     /// Who works at this desk.
     pub(crate) seat: Seat,
     /// What rows were called lately.
     named: RefCell<Named>,
+    /// What was read of the villages, in a township.
+    pub(crate) villages: RefCell<Kept>,
 }
 
 /// Names under which an office keeps what never travels.
@@ -86,15 +92,18 @@ impl Office {
         };
         let (code, name) = (text(setting::CODE)?, text(setting::NAME)?);
         let demo = store.setting(setting::DEMO)?.is_some();
+        let exercise = exercise::of(&store)?;
         let mut office = Self {
             store,
             code,
             name,
             kind,
             demo,
+            exercise,
             unprotected,
             seat: Seat::default(),
             named: RefCell::default(),
+            villages: RefCell::default(),
         };
         office.resume_seat()?;
         Ok(office)
@@ -131,18 +140,17 @@ impl Office {
         Ok(())
     }
 
-    /// Writes the row of a photo and keeps the photo, salt and bytes, in one act.
-    pub(crate) fn add_photo(
+    /// Writes an act and keeps the photos its rows name, salt and bytes of each.
+    pub(crate) fn act_with_photos(
         &mut self,
         desk: &Desk,
-        row: Change,
-        photo: &[u8],
+        act: Act,
+        (changes, photos): (&[Change], &[&[u8]]),
     ) -> Result<(), Problem> {
-        let changes = [row];
-        self.permit(desk, Act::ADD_PHOTO, &changes)?;
-        let stamp = self.stamp(desk, (Act::ADD_PHOTO, new_id()), None);
+        self.permit(desk, act, changes)?;
+        let stamp = self.stamp(desk, (act, new_id()), None);
         self.store
-            .act_with_photos(&self.code, &stamp, &changes, &[photo])?;
+            .act_with_photos(&self.code, &stamp, changes, photos)?;
         Ok(())
     }
 
@@ -182,8 +190,13 @@ impl Office {
 
     /// The office's own profile; empty before it is filled.
     pub(crate) fn profile(&self) -> Result<Row, Problem> {
+        self.profile_of(&self.code)
+    }
+
+    /// The profile of an area; empty before it is filled.
+    pub(crate) fn profile_of(&self, area: &str) -> Result<Row, Problem> {
         let spec = spec_of("village_profile")?;
-        let id = RowId::fixed(spec.name, &self.code, "");
+        let id = RowId::fixed(spec.name, area, "");
         Ok(self
             .store
             .row(spec, id)?
@@ -201,9 +214,14 @@ impl Office {
 
     /// Every living row of a ledger in the office's own books.
     pub(crate) fn all(&self, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
+        self.all_of(&self.code, ledger)
+    }
+
+    /// Every living row of a ledger in the books of one area.
+    pub(crate) fn all_of(&self, area: &str, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
         let spec = spec_of(ledger)?;
         let query = store::Query {
-            area: Some(self.code.clone()),
+            area: Some(area.to_owned()),
             ..store::Query::default()
         };
         Ok(self.store.list(spec, &query)?.rows)

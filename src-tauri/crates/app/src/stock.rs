@@ -72,16 +72,21 @@ fn is_expired(batch: &Row, today: &str) -> bool {
 
 /// Every item of the office with its batches.
 pub(crate) fn of_office(office: &Office) -> Result<Vec<ItemStock>, Problem> {
-    let left = office.store.stock(&office.code, None)?;
+    of_area(office, &office.code)
+}
+
+/// Every item of one of the areas whose books are here.
+pub(crate) fn of_area(office: &Office, area: &str) -> Result<Vec<ItemStock>, Problem> {
+    let left = office.store.stock(area, None)?;
     let mut by_item: BTreeMap<RowId, Vec<(StoredRow, i64)>> = BTreeMap::new();
-    for batch in office.all("supply_batch")? {
+    for batch in office.all_of(area, "supply_batch")? {
         let Ok(item) = batch.row.text("item_id").parse() else {
             continue;
         };
         let qty = left.get(&batch.id).copied().unwrap_or(0);
         by_item.entry(item).or_default().push((batch, qty));
     }
-    let stocks = office.all("supply_item")?.into_iter().map(|item| {
+    let stocks = office.all_of(area, "supply_item")?.into_iter().map(|item| {
         let mut batches = by_item.remove(&item.id).unwrap_or_default();
         batches.sort_by(|(a, _), (b, _)| expiry_key(&a.row).cmp(expiry_key(&b.row)));
         ItemStock { item, batches }

@@ -173,6 +173,13 @@ pub(crate) enum Command {
         /// 新册
         file: PathBuf,
     },
+    /// 核对一张纸：是不是本单位印的，是不是最新的
+    VerifyPaper {
+        /// 村册
+        file: PathBuf,
+        /// 二维码旁边的核对码，60 个字母和数字
+        text: String,
+    },
     /// 检查村册
     Check {
         /// 村册

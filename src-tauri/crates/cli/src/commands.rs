@@ -192,6 +192,7 @@ fn request(command: &Command) -> anyhow::Result<(&Path, &str, Value)> {
             });
             (file, "import_package", payload)
         }
+        Command::VerifyPaper { file, text } => (file, "verify_paper", json!({ "text": text })),
         Command::Status { file } => (file, "handoff_state", json!({})),
         Command::Backup { file, dir } => (file, "backup_file", json!({ "folder": absolute(dir)? })),
         Command::Check { file, rebuild } => (file, "check_file", json!({ "rebuild": rebuild })),

@@ -13,6 +13,7 @@ use crate::spec::Spec;
 pub mod agreement;
 pub mod annual_plan_item;
 pub mod award;
+pub mod base_picture;
 pub mod borrow;
 pub mod callout;
 pub mod casualty;
@@ -39,6 +40,7 @@ pub mod incident_log;
 pub mod inspection;
 pub mod inspection_item;
 pub mod insurance;
+pub mod map_mark;
 pub mod monitor_point;
 pub mod monitor_reading;
 pub mod person;
@@ -73,10 +75,12 @@ pub mod team;
 mod tests;
 pub mod threshold;
 pub mod tip_off;
+pub mod town_order;
 pub mod training;
 pub mod village_profile;
 pub mod visit_log;
 pub mod warning;
+pub mod wording;
 
 /// Every ledger.
 pub static ALL: &[&Spec] = &[
@@ -122,6 +126,7 @@ pub static ALL: &[&Spec] = &[
     &fund::SPEC,
     &consultation::SPEC,
     &task::SPEC,
+    &town_order::SPEC,
     &warning::SPEC,
     &callout::SPEC,
     &evac_entry::SPEC,
@@ -142,8 +147,11 @@ pub static ALL: &[&Spec] = &[
     &desk_user::SPEC,
     &sign_off::SPEC,
     &photo::SPEC,
+    &base_picture::SPEC,
+    &map_mark::SPEC,
     &code_item::SPEC,
     &threshold::SPEC,
+    &wording::SPEC,
 ];
 
 /// The ledger of this name.

@@ -25,6 +25,7 @@ pub mod numbers;
 pub mod rates;
 pub mod role;
 pub mod spec;
+pub mod spelling;
 pub mod value;
 
 pub use causality::Knowledge;

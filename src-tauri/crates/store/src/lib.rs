@@ -52,6 +52,7 @@ mod tamper;
 #[cfg(test)]
 mod tests;
 mod together;
+mod twin;
 mod undo;
 mod unseen;
 mod whole_file;

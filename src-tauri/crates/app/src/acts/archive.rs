@@ -262,7 +262,12 @@ impl<'d> Archive<'d> {
         let path = format!("纸面/{name}.pdf");
         let file = self.folder.join(&path);
         fs::create_dir_all(self.folder.join("纸面")).map_err(io_problem("create"))?;
-        let written = acts::paper::write(self.desk, kind, &file)?;
+        let written = match acts::paper::write(self.desk, kind, &file) {
+            Ok(written) => written,
+            // What the books have nothing of is no paper.
+            Err(problem) if problem.code == "nothing_to_print" => return Ok(()),
+            Err(problem) => return Err(problem),
+        };
         let bytes = fs::read(&file).map_err(io_problem("read"))?;
         self.answer.papers += 1;
         self.note(&path, (&kind.title, written.pages as u64), &bytes);

@@ -31,7 +31,7 @@ use store::{Access, Backup, BackupFacts, Store, StoreError, backup_facts, verify
 mod going_back;
 mod rungs;
 
-pub(crate) use going_back::{before_merge, merged, return_before_merge};
+pub(crate) use going_back::{before_merge, lay_aside, merged, return_before_merge};
 
 /// What a backup's file is called at the end.
 const ENDING: &str = "yzbak";
@@ -109,7 +109,8 @@ pub(crate) fn keep(desk: &Desk, _: Nothing) -> Result<BackupState, Problem> {
         let after = desk.thresholds().value("backup_hours") * 3_600_000;
         // A clock that was put back must not stop backups.
         let is_due = note.is_none_or(|note| !(0..after).contains(&(now - note.at_ms)));
-        if desk.home().is_none() || !is_due {
+        // The copy of an exercise is thrown away; a backup of it would pass for the real books.
+        if desk.home().is_none() || !is_due || office.exercise.is_some() {
             return Ok(None);
         }
         let folder = folder_of(office.store.path());

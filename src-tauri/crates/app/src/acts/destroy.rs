@@ -218,6 +218,8 @@ pub(crate) fn carry_out(
         }
         let decided = Decided::of(desk, office, &stored.row, &request)?;
         let names = signers(desk, office, &request)?;
+        // The copy of an interrupted exercise holds it all once more.
+        super::exercise::drop_left(desk, office)?;
         let certificate = certificate(desk, office, &decided, names)?;
         let change = Change::put(spec, id, certificate);
         office.destroy(desk, &decided.rows, &[change])?;

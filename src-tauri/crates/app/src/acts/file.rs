@@ -46,6 +46,10 @@ pub(super) fn state_of(desk: &Desk, at_hand: &AtHand) -> Result<FileState, Probl
         demo: office.is_some_and(|office| office.demo),
         unprotected: office.is_some_and(|office| office.unprotected),
         urgent: urgent.unwrap_or(false),
+        exercise: office
+            .and_then(|office| office.exercise.as_ref())
+            .map(|exercise| exercise.begun_at.clone()),
+        exercise_left: office.is_some_and(super::exercise::is_left),
         numbers: ways.map(|way| way.number).collect(),
         wait_seconds: locked.map_or(0, |path| keys::wait_seconds(desk, path)),
         lock_minutes: office.map_or(0, |office| lock_minutes(desk, office, urgent)),

@@ -7,7 +7,8 @@ use crate::clock::wall_text;
 use crate::desk::Desk;
 use crate::office::{Office, row_id};
 use crate::problem::Problem;
-use ledger::{Act, Op, Privacy, Row, Spec, Value, Write};
+use ledger::entry::Wall;
+use ledger::{Act, Op, Privacy, Row, RowId, Spec, Value, Write};
 use store::Past;
 
 /// The acts that wrote a record, newest first.
@@ -16,16 +17,36 @@ pub(crate) fn of_record(desk: &Desk, request: ReadRecord) -> Result<Vec<PastAct>
     desk.with_office(|office| {
         let spec = office.spec(&request.ledger)?;
         let sight = record::sight(desk, office, (spec, &secrets(spec)), &request)?;
-        let mut past = office.store.history(spec, id)?;
-        past.reverse();
-        let mut row = Row::default();
-        let mut acts = Vec::new();
-        for act in &past {
-            acts.push(past_act(desk, office, spec, act, (&mut row, sight))?);
-        }
-        acts.reverse();
-        Ok(acts)
+        since(desk, office, (spec, id), (i64::MIN, sight))
     })
+}
+
+/// The same of a row that the caller may show, from acts written later than so many minutes after
+/// the beginning of 2024 by their own clocks.
+pub(crate) fn since(
+    desk: &Desk,
+    office: &Office,
+    (spec, id): (&Spec, RowId),
+    (minutes, sight): (i64, Sight),
+) -> Result<Vec<PastAct>, Problem> {
+    let mut past = office.store.history(spec, id)?;
+    past.reverse();
+    let mut row = Row::default();
+    let mut acts = Vec::new();
+    for act in &past {
+        let told = past_act(desk, office, spec, act, (&mut row, sight))?;
+        if minutes_of(&act.wall) > minutes {
+            acts.push(told);
+        }
+    }
+    acts.reverse();
+    Ok(acts)
+}
+
+/// By the clock on the wall where it was written.
+fn minutes_of(wall: &Wall) -> i64 {
+    const BEGINNING: i64 = 1_704_067_200_000;
+    (wall.utc_ms - BEGINNING).div_euclid(60_000) + wall.offset_min
 }
 
 /// Names of the fields that a past of a record may unmask.

@@ -6,6 +6,7 @@ use crate::office::{Office, references, spec_of};
 use crate::problem::{Problem, ProblemField};
 use ledger::numbers::{id_no, is_area_code};
 use ledger::{Field, Need, Row, Spec, Type, Value};
+use std::borrow::Cow;
 
 /// Reads the sent values over a row; names every field that cannot be read.
 pub(crate) fn read(
@@ -43,7 +44,7 @@ pub(crate) fn read(
 
 fn read_field(desk: &Desk, field: &Field, json: &serde_json::Value) -> Result<Value, String> {
     let value = field
-        .read(json, desk.clock.today())
+        .read(&with_now(desk, field, json), desk.clock.today())
         .map_err(|error| error.to_string())?;
     match (field.kind, value) {
         (Type::Code(list), Value::Text(text)) => known_code(desk, list, &text).map(Value::Text),
@@ -58,6 +59,20 @@ fn read_field(desk: &Desk, field: &Field, json: &serde_json::Value) -> Result<Va
             Err("区划代码应为12位数字，请对照统计用区划代码核对。".to_owned())
         }
         (_, value) => Ok(value),
+    }
+}
+
+/// 刚才 and 现在 are this minute, which only the desk knows.
+fn with_now<'json>(
+    desk: &Desk,
+    field: &Field,
+    json: &'json serde_json::Value,
+) -> Cow<'json, serde_json::Value> {
+    let is_now = field.kind == Type::Time && json.as_str().is_some_and(ledger::dates::is_now);
+    if is_now {
+        Cow::Owned(desk.clock.moment().into())
+    } else {
+        Cow::Borrowed(json)
     }
 }
 

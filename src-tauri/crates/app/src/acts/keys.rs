@@ -203,6 +203,8 @@ fn renew(
     office: &mut Office,
     (leaving, access): (&[u32], &Access),
 ) -> Result<(), Problem> {
+    // The copy of an interrupted exercise still opens with the former key.
+    super::exercise::drop_left(desk, office)?;
     office.store.renew_key(leaving, access)?;
     if let Err(error) = office.store.settle(desk.home()) {
         // The key is renewed all the same; at the next opening the file becomes a new replica.

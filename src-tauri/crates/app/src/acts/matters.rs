@@ -66,26 +66,26 @@ fn is_known(office: &Office, ledger: &str) -> bool {
 /// of an area is kept on this machine until somebody writes there again: rows point to rows of
 /// their own area only.
 pub(crate) fn count_questions(office: &mut Office) -> Result<u64, Problem> {
-    let mut sum = 0;
-    for area in office.store.areas()? {
-        let heads = office.store.heads(&area)?;
-        let heads: Vec<&[u8]> = heads.iter().map(|head| head.digest.0.as_slice()).collect();
-        let state = Digest::of("yizhan/questions", &heads).to_string();
-        let name = format!("questions.{area}");
-        let kept = office.store.setting(&name)?.unwrap_or_default();
-        let kept = std::str::from_utf8(&kept).ok();
-        let kept: Option<u64> =
-            kept.and_then(|kept| kept.strip_prefix(&state)?.trim().parse().ok());
-        if let Some(count) = kept {
-            sum += count;
-            continue;
-        }
-        let count = office.store.questions(&area, usize::MAX)?.len() as u64;
-        let text = format!("{state} {count}");
-        office.store.set_setting(&name, text.as_bytes())?;
-        sum += count;
+    let areas = office.store.areas()?.into_iter();
+    areas.map(|area| questions_of(office, &area)).sum()
+}
+
+/// How many questions of one area are open.
+pub(crate) fn questions_of(office: &mut Office, area: &str) -> Result<u64, Problem> {
+    let heads = office.store.heads(area)?;
+    let heads: Vec<&[u8]> = heads.iter().map(|head| head.digest.0.as_slice()).collect();
+    let state = Digest::of("yizhan/questions", &heads).to_string();
+    let name = format!("questions.{area}");
+    let kept = office.store.setting(&name)?.unwrap_or_default();
+    let kept = std::str::from_utf8(&kept).ok();
+    let kept: Option<u64> = kept.and_then(|kept| kept.strip_prefix(&state)?.trim().parse().ok());
+    if let Some(count) = kept {
+        return Ok(count);
     }
-    Ok(sum)
+    let count = office.store.questions(area, usize::MAX)?.len() as u64;
+    let text = format!("{state} {count}");
+    office.store.set_setting(&name, text.as_bytes())?;
+    Ok(count)
 }
 
 fn conflict_view(

@@ -8,6 +8,7 @@ use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
 use chrono::{DateTime, Duration, FixedOffset};
+use store::Store;
 
 /// Setting that is `1` while it is 急时.
 const URGENT: &str = "mode.urgent";
@@ -27,6 +28,11 @@ pub(crate) fn set(desk: &Desk, request: SetMode) -> Result<FileState, Problem> {
         Ok(())
     })?;
     state_of(desk, &desk.at_hand())
+}
+
+/// Begins a file in 急时: the copy of an exercise.
+pub(super) fn begin_urgent(store: &mut Store) -> Result<(), Problem> {
+    Ok(store.set_setting(URGENT, b"1")?)
 }
 
 /// Whether it is 急时 at this desk.

@@ -1,7 +1,8 @@
-//! The code lists and thresholds as an office sets them: its own over its township's over what is
+//! The code lists, thresholds and texts as an office sets them: its own over its township's over what is
 //! shipped (`assets/lists`). Codes are added and called otherwise, never taken away, so that no
 //! record loses its meaning.
 
+use super::wording;
 use crate::bridge::books::CodeItem;
 use crate::bridge::file::Nothing;
 use crate::bridge::rulebook::{CodeListView, OwnCode, SaveCodeItem, SaveThreshold, ThresholdView};
@@ -17,7 +18,7 @@ use store::{Query, StoredRow};
 const LABEL_CHARS: usize = 20;
 
 /// Kinds whose rows change the rulebook.
-pub(crate) const LEDGERS: [&str; 2] = ["code_item", "threshold"];
+pub(crate) const LEDGERS: [&str; 3] = ["code_item", "threshold", "wording"];
 
 /// The shipped rulebook with what the township and then the office itself laid over it.
 pub(crate) fn lay_over(office: &Office, shipped: &Rulebook) -> Result<Rulebook, Problem> {
@@ -37,11 +38,14 @@ pub(crate) fn lay_over(office: &Office, shipped: &Rulebook) -> Result<Rulebook, 
         Some((stored.row.text("name"), value))
     });
     rulebook.thresholds_mut().lay_over(values);
+    let wordings = laid_down(office, "wording")?;
+    let wordings = wordings.iter().map(|stored| wording::read(&stored.row));
+    rulebook.passages_mut().lay_over(wordings);
     Ok(rulebook)
 }
 
 /// Rows of the township's shared area, then those of the office's own.
-fn laid_down(office: &Office, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
+pub(super) fn laid_down(office: &Office, ledger: &str) -> Result<Vec<StoredRow>, Problem> {
     let mut rows = Vec::new();
     let shared = exchange::shared_area(&office.code).filter(|shared| *shared != office.code);
     for area in shared.into_iter().chain([office.code.clone()]) {

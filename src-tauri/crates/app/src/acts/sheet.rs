@@ -3,7 +3,7 @@
 
 use super::access;
 use super::file::{has_extension, saved};
-use crate::bridge::file::SavedFile;
+use crate::bridge::file::{OfficeKind, SavedFile};
 use crate::bridge::sheet::{ExportSheet, ImportSheet, SaveRejected, SheetOutcome};
 use crate::desk::Desk;
 use crate::office::Office;
@@ -28,6 +28,7 @@ mod stale;
 pub(crate) mod statistics;
 mod supplies;
 mod tally;
+mod villages;
 
 /// What going through the rows of a sheet is called while it takes.
 const STEP: &str = "正在核对表格里的行";
@@ -187,7 +188,10 @@ pub(crate) fn export(desk: &Desk, request: ExportSheet) -> Result<SavedFile, Pro
         let limit = reason.map_or(office.sees().min(Privacy::Personal), |_| Privacy::Secret);
         let is_seen = |field: &&Field| field.privacy <= limit;
         let fields: Vec<&Field> = spec.fields.iter().filter(is_seen).collect();
-        let bytes = workbook(desk, office, spec, &fields)?;
+        let bytes = match office.kind {
+            OfficeKind::Village => workbook(desk, office, spec, &fields)?,
+            OfficeKind::Town => villages::workbook(desk, office, spec, &fields)?,
+        };
         let written = write(&request.path, &bytes)?;
         if let Some(reason) = reason {
             note_access(desk, office, spec, reason)?;

@@ -19,6 +19,8 @@ mod owed;
 mod people;
 mod supplies;
 mod todos;
+mod transfer;
+mod walk;
 
 /// Shows what needs doing today.
 pub(crate) fn today(desk: &Desk, _: Nothing) -> Result<Today, Problem> {
@@ -30,6 +32,9 @@ pub(crate) fn today(desk: &Desk, _: Nothing) -> Result<Today, Problem> {
         let (due, due_total) = due::lines(&picture)?;
         let (gaps, gaps_total) = gaps::lines(desk, &picture)?;
         let period = standing::rates::period_of(&picture);
+        let handoff = handoff(desk, office)?;
+        let counts = counts(office)?;
+        let people = counts.get("person").copied().unwrap_or_default();
         Ok(Today {
             heading: heading(picture.today),
             summary: summary(&picture)?,
@@ -40,8 +45,9 @@ pub(crate) fn today(desk: &Desk, _: Nothing) -> Result<Today, Problem> {
             gaps_total,
             lamps: standing::lamps(desk, &picture)?,
             rates: standing::rates::all(&picture, period)?,
-            handoff: handoff(desk, office)?,
-            counts: counts(office)?,
+            walk: walk::steps(&picture, people, &handoff)?,
+            handoff,
+            counts,
             conflicts,
             questions,
         })

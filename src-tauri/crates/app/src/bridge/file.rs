@@ -33,6 +33,10 @@ pub enum OfficeKind {
 
 /// The file at hand.
 #[derive(Clone, Debug, Serialize, TS)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a shape of the bridge: each is a fact of its own that the screen shows"
+)]
 pub struct FileState {
     /// How far it is open.
     pub stage: Stage,
@@ -50,6 +54,10 @@ pub struct FileState {
     pub unprotected: bool,
     /// Whether it is 急时 at this desk.
     pub urgent: bool,
+    /// When the exercise began whose copy this is; none if the books are the real ones.
+    pub exercise: Option<String>,
+    /// Whether an exercise of these books was interrupted and waits to be gone on with.
+    pub exercise_left: bool,
     /// Numbers of the passwords that open it, while it is locked.
     pub numbers: Vec<u32>,
     /// Seconds until a password may be tried again, while it is locked.

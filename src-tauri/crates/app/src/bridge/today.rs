@@ -34,6 +34,33 @@ pub struct Today {
     pub conflicts: u64,
     /// Questions that wait for a person.
     pub questions: u64,
+    /// The five first steps of an office, in their order.
+    pub walk: Vec<WalkStep>,
+}
+
+/// One of the five first steps.
+#[derive(Debug, Serialize, TS)]
+pub struct WalkStep {
+    /// Which.
+    pub name: WalkStepName,
+    /// Whether the file shows that it was taken.
+    pub done: bool,
+}
+
+/// The five first steps of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum WalkStepName {
+    /// The file was made.
+    Create,
+    /// The profile says what every paper prints.
+    Profile,
+    /// People were imported, or typed.
+    Import,
+    /// A paper was printed.
+    Print,
+    /// A package was handed over.
+    Handoff,
 }
 
 /// One thing to do.

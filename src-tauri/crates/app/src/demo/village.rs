@@ -18,6 +18,7 @@ mod evacuations;
 mod hazards;
 mod inspections;
 mod letters;
+pub(super) mod map;
 mod monitoring;
 mod response;
 mod supplies;
@@ -105,10 +106,11 @@ pub(super) fn fill(
     };
     village.choose_cadres();
     village.write(office)?;
+    let picture = village.map()?;
     let Books {
         changes, counts, ..
     } = village.books;
-    office.act(desk, Act::FILL_DEMO, None, &changes)?;
+    office.act_with_photos(desk, Act::FILL_DEMO, (&changes, &[&picture]))?;
     Ok(counts)
 }
 

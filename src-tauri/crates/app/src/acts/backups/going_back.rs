@@ -180,7 +180,7 @@ fn go_back(desk: &Desk, backup: &Path, found: MergeReturn) -> Result<MergeReturn
 
 /// Renames a file, its key file and its log, so that another can take its name. Nothing is
 /// deleted.
-pub(super) fn lay_aside(desk: &Desk, path: &Path, why: &str) -> Result<PathBuf, Problem> {
+pub(crate) fn lay_aside(desk: &Desk, path: &Path, why: &str) -> Result<PathBuf, Problem> {
     let aside = free_aside(desk, path, why);
     for ending in ["-wal", ".key", ""] {
         let beside = |path: &Path| {
