@@ -251,7 +251,7 @@ impl Columns<'_> {
             }
             self.flow.y += ROW;
         }
-        self.line("斜线框是危险区，粗线是转移路线，箭头指安置点。", BODY, 0);
+        self.line("横线框是危险区，粗线是转移路线，箭头指安置点。", BODY, 0);
     }
 
     fn signals(&mut self, signals: &[String]) {
