@@ -244,3 +244,34 @@ fn the_review_shows_the_place_before_and_after_and_the_public_edition_neither() 
     public["public"] = json!(true);
     assert!(!printed(&station, public).contains("后门30"));
 }
+
+#[test]
+fn the_transfer_record_of_a_storm_holds_no_transfer_of_an_older_one() {
+    let station = Station::village();
+    let storm = |day: &str, place: &str| {
+        let warning =
+            json!({ "event_type": "rainstorm", "severity": "orange", "received_at": day });
+        let warning = station.save("warning", warning)["id"].clone();
+        station.save(
+            "evac_entry",
+            json!({ "place": place, "people": 4, "outsider_kind": "tourist", "warning_id": warning }),
+        );
+        warning
+    };
+    let printed = || {
+        let path = station.path("登记.pdf");
+        // A file that is there is never written over.
+        let _ = std::fs::remove_file(&path);
+        let order = json!({ "document": "evacuation_record", "path": path });
+        station.call("save_document", order);
+        text_of(&path)
+    };
+    let old = storm("2026-06-20 2:00", "溪边露营");
+    station.change("warning", &old, json!({ "lifted_at": "2026-06-20 9:00" }));
+    storm("2026-07-12 2:00", "半山工棚");
+    let text = printed();
+    assert!(
+        text.contains("半山工棚") && !text.contains("溪边露营"),
+        "{text}"
+    );
+}

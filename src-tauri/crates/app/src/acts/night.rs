@@ -11,7 +11,7 @@ use crate::desk::Desk;
 use crate::office::{Office, spec_of};
 use crate::problem::Problem;
 use chrono::NaiveDateTime;
-use ledger::{Act, Change, Deed, Row, Value, dates, kinds};
+use ledger::{Act, Change, Deed, Row, RowId, Value, dates, kinds};
 use std::collections::BTreeSet;
 use store::{Order, Query, StoredRow};
 
@@ -115,6 +115,12 @@ pub(crate) fn key_in_transfer(desk: &Desk, request: KeyInTransfer) -> Result<Nig
     write(desk, "evac_entry", Act::SAVE_RECORD, |tonight| {
         from_paper::transfer(tonight, &request)
     })
+}
+
+/// The entries of the transfer that goes on; none where none does.
+pub(crate) fn moved_tonight(desk: &Desk, office: &Office) -> Result<BTreeSet<RowId>, Problem> {
+    let entries = Tonight::of(desk, office)?.entries;
+    Ok(entries.into_iter().map(|stored| stored.id).collect())
 }
 
 /// Whom nobody has reached yet, by group, for the paper of those who go from door to door.

@@ -116,6 +116,9 @@ struct TableKind {
     only: Option<(String, String)>,
     /// A day field: only rows from the first of this month on.
     since: Option<String>,
+    /// While an event goes on, only the transfers that belong to it.
+    #[serde(default)]
+    tonight: bool,
     /// Fields they are sorted by, with commas between them.
     #[serde(default)]
     order: String,

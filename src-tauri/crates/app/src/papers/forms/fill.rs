@@ -3,7 +3,7 @@
 use super::paths::{Path, Place, place};
 use super::{FormKind, Notice, PartKind, TableKind};
 use crate::acts::display::{Display, Sight};
-use crate::acts::photos;
+use crate::acts::{night, photos};
 use crate::office::spec_of;
 use crate::papers::registers::edition_text;
 use crate::papers::{Gather, doubts};
@@ -337,6 +337,10 @@ impl<'a> Fill<'a> {
         if let Some(day) = table.since.as_deref().and_then(|name| spec.field(name)) {
             let month: String = self.gather.today().chars().take(7).collect();
             rows.retain(|stored| stored.row.text(day.name) >= month.as_str());
+        }
+        if table.tonight {
+            let tonight = night::moved_tonight(self.gather.desk, self.gather.office)?;
+            rows.retain(|stored| tonight.is_empty() || tonight.contains(&stored.id));
         }
         Ok(rows)
     }
