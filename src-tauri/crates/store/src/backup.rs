@@ -274,6 +274,12 @@ impl Drop for PageCopy {
     }
 }
 
+/// Whether a backup of this name is being made at this moment: a second one of the same second
+/// must not write over its working copy.
+pub fn is_being_made(path: &Path) -> bool {
+    beside(&beside(path)).exists()
+}
+
 /// Unpacks the pages of a backup to a file of its own and gives its key file.
 fn spread(backup: &Path, pages: &Path) -> Result<KeyFile, StoreError> {
     remove(pages)?;

@@ -60,7 +60,7 @@ mod witness;
 
 pub use access::AccessLine;
 pub use act::{Receipt, Stamp};
-pub use backup::{Backup, BackupFacts, PageCopy, backup_facts, verify_backup};
+pub use backup::{Backup, BackupFacts, PageCopy, backup_facts, is_being_made, verify_backup};
 pub use check::{CheckDepth, CheckReport};
 pub use destroy::Destroyed;
 pub use error::StoreError;

@@ -230,7 +230,7 @@ fn free_path(clock: &Clock, folder: &Path, stem: &str) -> Result<PathBuf, StoreE
     let mut names = std::iter::once(format!("{stem}_{stamp}.{ENDING}")).chain(numbered);
     let free = names.find_map(|name| {
         let path = folder.join(name);
-        (!path.exists()).then_some(path)
+        (!path.exists() && !store::is_being_made(&path)).then_some(path)
     });
     Ok(free.unwrap_or_else(|| folder.join(stem)))
 }

@@ -1,7 +1,7 @@
 //! What old backups keep, what takes the place of a file, and what a damaged one still gives.
 
 use super::support::{AREA, Replica, put, row, spec, text};
-use crate::{Access, CheckDepth, Store, StoreError, backup_facts};
+use crate::{Access, CheckDepth, Store, StoreError, backup_facts, is_being_made};
 use ledger::{Privacy, ReplicaId};
 use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
@@ -32,6 +32,17 @@ fn flip(path: &Path, place: u64) {
     file.read_exact(&mut byte).unwrap();
     file.seek(SeekFrom::Start(place)).unwrap();
     file.write_all(&[byte[0] ^ 0x10]).unwrap();
+}
+
+#[test]
+fn a_name_is_taken_from_the_first_page_copied_until_the_backup_stands() {
+    let replica = with_somebody();
+    let path = replica.folder.path().join("一.yzbak");
+    assert!(!is_being_made(&path));
+    let copy = replica.store.copy_pages(&path, MADE).unwrap();
+    assert!(is_being_made(&path) && !path.exists());
+    copy.finish().unwrap();
+    assert!(!is_being_made(&path) && path.exists());
 }
 
 #[test]
