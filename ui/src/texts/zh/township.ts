@@ -28,11 +28,7 @@ export const township = {
   noOrders: "没有没办结的交办。",
   give: "交办一件事",
   kind: "类别",
-  kinds: [
-    { name: "task", label: "交办" },
-    { name: "supervision", label: "督办" },
-    { name: "notice", label: "通知" },
-  ],
+  kinds: { task: "交办", supervision: "督办", notice: "通知" },
   content: "要办什么",
   contentHint: "每个村都收得到，不要写村民的姓名和电话。",
   due: "哪天办完",
