@@ -33,7 +33,7 @@ cargo xtask rules      the house rules alone, in a second
 cargo xtask fix        formats, applies what the lints can mend, writes the generated TypeScript
 cargo xtask bindings   writes the TypeScript types generated from the command list
 cargo xtask bench      measures a release build against its budgets; [--json] [--quick] [ROW...]
-cargo xtask prove      tries to break a file in every way, for hours; [--json] [--seconds N] [--seed N] [PART...]
+cargo xtask prove      tries to break a file in every way, for hours; [--json] [--seconds N] [--seed N] [--from N] [PART...]
 cargo xtask demo       builds and makes the demo village, without a window
 cargo xtask dist       builds what is carried to another machine, a folder and an installer, into target/dist;
                        [--try] installs and starts it in a fresh Debian";

@@ -1,10 +1,10 @@
 //! Proofs that nothing is lost, nothing half done and nobody let in: each part tries one way of
 //! breaking a file, many times, from a seed that repeats it.
 //!
-//! `prove [--json] [--seconds N] [--seed N] [PART…]` runs the long versions, each part bounded by
-//! its number of tries and by the seconds, and ends with failure if one try failed; the tests of
-//! this package run short versions of the same parts. `cargo xtask prove` builds a release and
-//! runs it.
+//! `prove [--json] [--seconds N] [--seed N] [--from N] [PART…]` runs the long versions, each part
+//! bounded by its number of tries and by the seconds, and ends with failure if one try failed; the
+//! tests of this package run short versions of the same parts. `--from` goes on behind the tries
+//! of another night. `cargo xtask prove` builds a release and runs it.
 #![expect(clippy::print_stdout, reason = "the table is this program's output")]
 #![expect(
     clippy::indexing_slicing,
@@ -41,6 +41,7 @@ struct Order {
     json: bool,
     seconds: u64,
     seed: u64,
+    from: u64,
     parts: Vec<&'static Part>,
 }
 
@@ -75,7 +76,9 @@ fn main() -> Result<ExitCode> {
 
 fn tried(part: &Part, order: &Order) -> Result<Outcome> {
     let bound = Bound {
+        from: order.from,
         tries: part.long,
+        step: 1,
         until: Instant::now() + Duration::from_secs(order.seconds),
         seed: order.seed,
     };
@@ -110,6 +113,7 @@ fn order(words: impl Iterator<Item = String>) -> Result<Order> {
         json: false,
         seconds: SECONDS,
         seed: 1,
+        from: 0,
         parts: Vec::new(),
     };
     let mut words = words;
@@ -118,6 +122,7 @@ fn order(words: impl Iterator<Item = String>) -> Result<Order> {
             "--json" => order.json = true,
             "--seconds" => order.seconds = number(words.next())?,
             "--seed" => order.seed = number(words.next())?,
+            "--from" => order.from = number(words.next())?,
             name => order.parts.push(parts::named(name)?),
         }
     }

@@ -1,7 +1,12 @@
 //! What a part of the proof is, how far it goes, and what it tells.
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use std::iter::Sum;
+use std::thread;
 use std::time::Instant;
+
+/// Workers at most: each keeps files of its own in memory.
+const WORKERS: usize = 8;
 
 /// One way of breaking a file, tried many times.
 pub struct Part {
@@ -19,9 +24,14 @@ pub struct Part {
 }
 
 /// How far a part goes.
+#[derive(Clone)]
 pub struct Bound {
-    /// Tries at most.
+    /// Number of the first try: a long proof may be made in several nights.
+    pub from: u64,
+    /// Number that no try reaches.
     pub tries: u64,
+    /// From one try to the next: as many as there are workers.
+    pub step: usize,
     /// When to stop, whatever was tried.
     pub until: Instant,
     /// Where the chance begins: the same seed makes the same tries.
@@ -32,7 +42,32 @@ impl Bound {
     /// The numbers of the tries, for as long as the bound allows.
     pub fn tries(&self) -> impl Iterator<Item = u64> + use<> {
         let until = self.until;
-        (0..self.tries).take_while(move |_| Instant::now() < until)
+        let numbers = (self.from..self.tries).step_by(self.step);
+        numbers.take_while(move |_| Instant::now() < until)
+    }
+
+    /// Has every core do its share of the tries.
+    pub fn on_every_core(&self, work: impl Fn(&Self) -> Result<Outcome> + Sync) -> Result<Outcome> {
+        let workers = thread::available_parallelism().map_or(1, |cores| cores.get().min(WORKERS));
+        let shares: Vec<Self> = (0..workers)
+            .map(|worker| Self {
+                from: self.from + (worker * self.step) as u64,
+                step: self.step * workers,
+                ..self.clone()
+            })
+            .collect();
+        let work = &work;
+        let done: Vec<Result<Outcome>> = thread::scope(|scope| {
+            let started: Vec<_> = shares
+                .iter()
+                .map(|share| scope.spawn(move || work(share)))
+                .collect();
+            let ended = started.into_iter().map(thread::ScopedJoinHandle::join);
+            ended
+                .map(|worker| worker.unwrap_or_else(|_| Err(anyhow!("a try panicked"))))
+                .collect()
+        });
+        done.into_iter().sum()
     }
 }
 
@@ -43,6 +78,16 @@ pub struct Outcome {
     pub tried: u64,
     /// What failed, one sentence each, with the seed that repeats it.
     pub failures: Vec<String>,
+}
+
+impl Sum for Outcome {
+    fn sum<I: Iterator<Item = Self>>(parts: I) -> Self {
+        parts.fold(Self::default(), |mut whole, part| {
+            whole.tried += part.tried;
+            whole.failures.extend(part.failures);
+            whole
+        })
+    }
 }
 
 impl Outcome {
@@ -57,7 +102,9 @@ impl Outcome {
 #[cfg(test)]
 pub fn hold(part: &Part) {
     let bound = Bound {
+        from: 0,
         tries: part.short,
+        step: 1,
         until: Instant::now() + std::time::Duration::from_mins(2),
         seed: 1,
     };

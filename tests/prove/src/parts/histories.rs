@@ -2,9 +2,7 @@
 //! restored, destroyed and revoked, the books come out equal and nothing written is lost (oracles
 //! 1 to 6 and 8 of journal.md §7).
 
-use anyhow::{Result, anyhow};
-use std::thread;
-use std::time::Instant;
+use anyhow::Result;
 
 use crate::chance::Chance;
 use crate::part::{Bound, Outcome, Part};
@@ -16,43 +14,18 @@ pub const PART: Part = Part {
     what: "random histories of 3 to 30 replicas end in equal books, no written value lost",
     long: 1_000_000,
     short: 200,
-    run,
+    run: |bound| bound.on_every_core(share),
 };
 
 /// Stories that are made short and told; behind them only their number counts.
 const TOLD: usize = 3;
-/// Workers at most: each keeps files of its own in memory.
-const WORKERS: usize = 8;
-
-fn run(bound: &Bound) -> Result<Outcome> {
-    let workers = thread::available_parallelism().map_or(1, |cores| cores.get().min(WORKERS));
-    let parts: Vec<Result<Outcome>> = thread::scope(|scope| {
-        let started: Vec<_> = (0..workers)
-            .map(|worker| scope.spawn(move || share(bound, worker, workers)))
-            .collect();
-        let ended = started.into_iter().map(thread::ScopedJoinHandle::join);
-        ended
-            .map(|worker| worker.unwrap_or_else(|_| Err(anyhow!("a history panicked"))))
-            .collect()
-    });
-    let mut outcome = Outcome::default();
-    for part in parts {
-        let part = part?;
-        outcome.tried += part.tried;
-        outcome.failures.extend(part.failures);
-    }
-    Ok(outcome)
-}
 
 /// One worker's share of the histories.
-fn share(bound: &Bound, worker: usize, workers: usize) -> Result<Outcome> {
+fn share(bound: &Bound) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut pool = Pool::new()?;
-    let mut since = worker as u64;
-    for attempt in (worker as u64..bound.tries).step_by(workers) {
-        if Instant::now() >= bound.until {
-            break;
-        }
+    let mut since = bound.from;
+    for attempt in bound.tries() {
         let story = story_of(bound, attempt);
         let found = play(&mut pool, &story).err();
         let has_failed = found.is_some();
@@ -61,7 +34,7 @@ fn share(bound: &Bound, worker: usize, workers: usize) -> Result<Outcome> {
         if has_failed || pool.is_used_up() {
             check(bound, &mut pool, since..=attempt, &mut outcome);
             pool = Pool::new()?;
-            since = attempt + workers as u64;
+            since = attempt + bound.step as u64;
         }
     }
     check(bound, &mut pool, since..=bound.tries, &mut outcome);

@@ -45,12 +45,17 @@ fn run(bound: &Bound) -> Result<Outcome> {
         .iter()
         .map(|deed| plan(deed, &image).with_context(|| deed.name))
         .collect::<Result<_>>()?;
+    bound.on_every_core(|bound| share(bound, &plans, &image))
+}
+
+/// One worker's share of the kills.
+fn share(bound: &Bound, plans: &[Plan], image: &Image) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     for attempt in bound.tries() {
         let mut chance = Chance::of(bound.seed, attempt);
         let turn = usize::try_from(attempt)? % plans.len();
         let plan = plans.get(turn).context("a plan")?;
-        let found = kill(plan, &image, &mut chance).err();
+        let found = kill(plan, image, &mut chance).err();
         outcome.count(found.map(|what| format!("{} (try {attempt}): {what:#}", plan.deed.name)));
     }
     Ok(outcome)

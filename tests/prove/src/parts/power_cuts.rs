@@ -41,6 +41,11 @@ pub const KEYS: Part = Part {
 };
 
 fn cuts(bound: &Bound, syncs: Syncs, sessions: &[Session]) -> Result<Outcome> {
+    bound.on_every_core(|bound| share(bound, syncs, sessions))
+}
+
+/// One worker's share of the cuts.
+fn share(bound: &Bound, syncs: Syncs, sessions: &[Session]) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     for attempt in bound.tries() {
         let mut chance = Chance::of(bound.seed, attempt);
@@ -75,7 +80,9 @@ mod tests {
     #[test]
     fn a_disk_that_lies_about_syncs_is_found_out() {
         let bound = Bound {
+            from: 0,
             tries: 24,
+            step: 1,
             until: Instant::now() + Duration::from_mins(2),
             seed: 1,
         };
