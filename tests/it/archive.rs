@@ -133,3 +133,26 @@ fn an_archive_needs_a_reason_and_somebody_who_may() {
         "not_your_role"
     );
 }
+
+#[test]
+fn a_refused_archive_leaves_no_folder_and_no_line_in_the_access_log() {
+    let village = village();
+    let lines = || village.call("access_log", json!({}))["lines"].clone();
+    let files = || fs::read_dir(village.path("")).unwrap().count();
+    let before = (lines(), files());
+    let order = |path: &Path| json!({ "path": path, "reason": "移交镇档案室", "secret": false });
+    for (path, code) in [
+        (PathBuf::from("档案"), "folder_not_whole"),
+        (PathBuf::new(), "folder_not_whole"),
+        (village.path("没有这个文件夹"), "file_missing"),
+    ] {
+        assert_eq!(village.refuse("export_archive", order(&path)).code, code);
+        assert_eq!((lines(), files()), before, "{}", path.display());
+    }
+    assert!(!Path::new("档案").exists());
+    let saved = json!({ "folder": "备份" });
+    assert_eq!(
+        village.refuse("backup_file", saved).code,
+        "folder_not_whole"
+    );
+}

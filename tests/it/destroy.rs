@@ -4,6 +4,8 @@
 use acceptance::{Station, carry, introduce};
 use serde_json::{Value, json};
 
+mod backups;
+
 /// 栗溪村 after a flood: two entries of the transfer, a call, a damaged house.
 struct Flood {
     village: Station,

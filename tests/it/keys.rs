@@ -349,3 +349,23 @@ fn with_typo_in_group(code: &str, group: usize) -> String {
     groups[group - 1].insert(1, if wrong == '7' { '8' } else { '7' });
     groups.join("-")
 }
+
+#[test]
+fn a_first_password_that_cannot_be_set_leaves_the_books_open_and_no_password_behind() {
+    let station = Station::village();
+    let key_file = PathBuf::from(format!("{}.key", station.file.display()));
+    let before = fs::read(&key_file).unwrap();
+    // A folder stands where the file under its new key would be written.
+    let way = PathBuf::from(format!("{}.part", station.file.display()));
+    fs::create_dir_all(way.join("x")).unwrap();
+    station.refuse("protect_file", json!({ "password": SHARED }));
+    assert_eq!(fs::read(&key_file).unwrap(), before);
+    let ring = station.call("key_ring", json!({}));
+    assert_eq!(ring["unprotected"], true);
+    let keys = station.call("office_keys", json!({}));
+    assert_eq!(keys["needs_former_paper"], false, "no paper was drawn");
+    fs::remove_dir_all(way).unwrap();
+    let drawn = station.call("protect_file", json!({ "password": SHARED }));
+    assert_eq!(drawn["keys"]["unprotected"], false);
+    station.assert_sound();
+}

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::thread;
 
+/// Households whose slips are still being set when the stop comes.
+const SLIPS: usize = 40;
 /// Rows of a sheet that is still being read when the stop comes.
 const ROWS: usize = 6_000;
 
@@ -50,13 +52,64 @@ fn a_stop_with_nothing_to_stop_harms_nothing_that_comes_after() {
     assert_eq!(station.count("hazard"), 1);
 }
 
+#[test]
+fn a_stop_bites_while_slips_are_set_and_while_they_are_packed_and_no_file_is_left() {
+    let station = Station::village();
+    let mut sheet = String::from("户号,组别,在危险区\n");
+    for number in 1..=SLIPS {
+        writeln!(sheet, "{number:03},3组,是").unwrap();
+    }
+    let households = station.path("户册.csv");
+    std::fs::write(&households, sheet).unwrap();
+    station.call(
+        "import_sheet",
+        json!({ "ledger": "household", "path": households }),
+    );
+    let path = station.path("明白卡.pdf");
+    let before = files(&station);
+    let request = json!({ "document": "safety_slips", "path": path });
+    for label in ["正在排明白卡", "正在排版", "正在生成PDF"] {
+        let (shown, answer) = stopped_when(&station, ("save_document", request.clone()), |state| {
+            state["label"] == label && state["done"].as_u64() > Some(0)
+        });
+        assert_eq!(answer.unwrap_err().code, "stopped", "{label}");
+        assert!(
+            shown["done"].as_u64() < shown["total"].as_u64(),
+            "it was on its way: {shown}"
+        );
+        assert_eq!(files(&station), before, "nothing half-written stays");
+    }
+    station.call("save_document", request);
+    assert!(path.is_file(), "and the next time it is printed");
+}
+
+/// The names of the files beside the station's own.
+fn files(station: &Station) -> Vec<std::ffi::OsString> {
+    let folder = station.path("");
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    names.sort();
+    names
+}
+
 /// Runs a command and stops it as soon as it is shown.
 fn stopped(station: &Station, name: &str, payload: Value) -> (Value, Result<Value, Problem>) {
+    stopped_when(station, (name, payload), |state| !state.is_null())
+}
+
+/// Runs a command and stops it as soon as its state is the wanted one.
+fn stopped_when(
+    station: &Station,
+    (name, payload): (&str, Value),
+    is_wanted: impl Fn(&Value) -> bool,
+) -> (Value, Result<Value, Problem>) {
     let desk = &station.desk;
     thread::scope(|scope| {
         let work = scope.spawn(move || desk.call(name, payload));
         let mut shown = Value::Null;
-        while shown.is_null() && !work.is_finished() {
+        while !is_wanted(&shown) && !work.is_finished() {
             shown = desk.call("work_state", json!({})).unwrap();
         }
         desk.call("stop_work", json!({})).unwrap();
@@ -70,4 +123,23 @@ fn drives_are_listed_without_a_file_at_hand() {
     for drive in drives.as_array().unwrap() {
         assert!(drive["free"].as_u64() <= drive["total"].as_u64(), "{drive}");
     }
+}
+
+#[test]
+fn a_backup_is_shown_while_it_is_made_and_a_stop_leaves_none() {
+    let station = Station::village();
+    let folder = station.path("备份处");
+    std::fs::create_dir(&folder).unwrap();
+    let order = json!({ "folder": folder });
+    for label in ["正在拷贝册子", "正在写备份"] {
+        let (shown, answer) = stopped_when(&station, ("backup_file", order.clone()), |state| {
+            state["label"] == label
+        });
+        assert_eq!(answer.unwrap_err().code, "stopped", "{label}: {shown}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{label}");
+    }
+    let last = station.call("backup_state", json!({}))["last"].clone();
+    assert_eq!(last, Value::Null, "none counts");
+    station.call("backup_file", order);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 1);
 }

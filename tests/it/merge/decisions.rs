@@ -204,3 +204,55 @@ fn what_is_not_decided_is_marked_on_paper_with_both_values() {
         assert!(text.contains(words), "it says {words}: {text}");
     }
 }
+
+#[test]
+fn what_a_form_reads_through_a_disputed_field_is_printed_as_both_sides_have_it() {
+    let first = Station::village();
+    let record = hazard(&first, "路灯不亮");
+    let owners = [("何桂花", "14200000871"), ("周志强", "14200000872")];
+    let [one, other] = owners.map(|(name, phone)| first.person(name, phone));
+    let second = first.second_laptop();
+    carry(&first, &second);
+    first.change("hazard", &record["id"], json!({ "owner_id": one }));
+    second.change("hazard", &record["id"], json!({ "owner_id": other }));
+    carry(&second, &first);
+    let path = first.path("告知单.pdf");
+    let form = json!({ "document": "rectification_notice", "ids": [record["id"]], "path": path });
+    let printed = || {
+        first.call("save_document", form.clone());
+        text_of(&path).replace(char::is_whitespace, "")
+    };
+    let text = printed();
+    for said in ["何桂花", "周志强", "14200000871", "14200000872"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let phones = text.matches("（待定夺，另一边填的是：14200000").count();
+    assert_eq!(
+        phones, 1,
+        "the number of the other side is told apart: {text}"
+    );
+}
+
+#[test]
+fn what_is_not_decided_of_the_row_a_form_points_at_is_printed_with_both_values() {
+    let first = Station::village();
+    let item = first.save(
+        "supply_item",
+        json!({ "name": "发电机", "unit": "台", "spec": "五千瓦" }),
+    );
+    first.save("supply_batch", json!({ "item_id": item["id"] }));
+    let second = first.second_laptop();
+    carry(&first, &second);
+    first.change("supply_item", &item["id"], json!({ "spec": "三千瓦" }));
+    second.change("supply_item", &item["id"], json!({ "spec": "八千瓦" }));
+    carry(&second, &first);
+    let path = first.path("盘点表.pdf");
+    first.call(
+        "save_document",
+        json!({ "document": "stocktake_sheet", "path": path }),
+    );
+    let text = text_of(&path).replace(char::is_whitespace, "");
+    for said in ["三千瓦", "八千瓦", "另一边填的是"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}

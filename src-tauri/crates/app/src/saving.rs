@@ -24,6 +24,20 @@ pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     Ok(store::write_whole(path, bytes)?)
 }
 
+/// A folder somebody named. Only a whole path says which one he means: a part of one would lead
+/// to wherever the program was started.
+pub(crate) fn folder(path: &str) -> Result<&Path, Problem> {
+    let folder = Path::new(path);
+    if folder.is_absolute() {
+        return Ok(folder);
+    }
+    Err(Problem::of_field(
+        "folder_not_whole",
+        "path",
+        "请写文件夹的完整路径，从盘符或最上一层写起，例如 D:\\资料 或 /home/资料。还没有写任何文件。",
+    ))
+}
+
 fn is_alike(path: &Path, bytes: &[u8]) -> bool {
     let mut there = Vec::new();
     let read = File::open(path).and_then(|file| file.take(KIND).read_to_end(&mut there));
@@ -47,6 +61,15 @@ mod tests {
             assert_eq!(refused.code, "file_exists");
             assert_eq!(fs::read(at("别的.pdf")).unwrap(), other);
         }
+    }
+
+    #[test]
+    fn a_folder_is_named_by_its_whole_path_only() {
+        for part in ["", "档案", "./档案", "../档案"] {
+            assert_eq!(folder(part).unwrap_err().code, "folder_not_whole");
+        }
+        let whole = std::env::temp_dir();
+        assert_eq!(folder(whole.to_str().unwrap()), Ok(whole.as_path()));
     }
 
     #[test]

@@ -83,6 +83,14 @@ impl Desk {
         Ok(())
     }
 
+    /// Reports for work that counts its steps itself.
+    pub(crate) fn steps(
+        &self,
+        label: &'static str,
+    ) -> impl FnMut(usize, usize) -> Result<(), Problem> {
+        move |done, total| self.step(label, done as u64, total as u64)
+    }
+
     /// Hands on these items, each of them a step.
     pub(crate) fn each<T>(
         &self,

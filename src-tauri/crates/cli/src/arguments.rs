@@ -172,6 +172,12 @@ pub(crate) enum Command {
         backup: PathBuf,
         /// 新册
         file: PathBuf,
+        /// 同名的册子坏了：改名放在一边（不会删），里面还读得出的一并收回来
+        #[arg(long)]
+        set_aside: bool,
+        /// 密码文件或 YIZHAN_PASSWORD 里写的是纸上的恢复码，不是密码
+        #[arg(long)]
+        recovery_code: bool,
     },
     /// 核对一张纸：是不是本单位印的，是不是最新的
     VerifyPaper {
@@ -250,8 +256,13 @@ mod tests {
         let about: Vec<&str> = names
             .filter(|name| secret.iter().any(|word| name.contains(word)))
             .collect();
-        let harmless = |name: &&str| ["password_file", "no_password"].contains(name);
+        // A file, and two that only say how to take what lies in it.
+        let harmless =
+            |name: &&str| ["password_file", "no_password", "recovery_code"].contains(name);
         assert!(about.iter().all(harmless), "{about:?}");
         assert!(!about.is_empty(), "the look finds the arguments");
+        let told = all.iter().find(|it| it.get_id() == "recovery_code");
+        let takes_text = told.is_some_and(|it| it.get_action().takes_values());
+        assert!(!takes_text, "the code itself stands in no argument");
     }
 }

@@ -103,15 +103,32 @@ fn make(arguments: &Arguments) -> anyhow::Result<Value> {
             });
             Ok(opening::desk()?.call("join_office", payload)?)
         }
-        Command::Restore { backup, file } => {
-            let payload = json!({
-                "backup": absolute(backup)?, "path": absolute(file)?,
-                "password": opening::password(arguments)?,
-            });
-            Ok(opening::desk()?.call("restore_file", payload)?)
-        }
+        Command::Restore { .. } => restore(arguments),
         _ => Ok(Value::Null),
     }
+}
+
+fn restore(arguments: &Arguments) -> anyhow::Result<Value> {
+    let Command::Restore {
+        backup,
+        file,
+        set_aside,
+        recovery_code,
+    } = &arguments.command
+    else {
+        return Ok(Value::Null);
+    };
+    let opens = opening::password(arguments)?;
+    let way = if *recovery_code {
+        "recovery_code"
+    } else {
+        "password"
+    };
+    let payload = json!({
+        "backup": absolute(backup)?, "path": absolute(file)?,
+        way: opens, "set_aside": set_aside,
+    });
+    Ok(opening::desk()?.call("restore_file", payload)?)
 }
 
 fn init(arguments: &Arguments) -> anyhow::Result<Value> {

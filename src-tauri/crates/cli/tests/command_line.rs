@@ -261,3 +261,56 @@ fn a_password_is_no_argument_and_nothing_typed_stands_in_a_log() {
         );
     }
 }
+
+#[test]
+fn a_damaged_file_is_laid_aside_and_a_backup_restored_with_the_paper_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let secret = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    secret("密码", "溪水边种着两棵板栗");
+    let made = [
+        "init",
+        "村.yz",
+        "--code",
+        "990101102203",
+        "--name",
+        "栗溪村",
+        "--password-file",
+        "密码",
+        "--json",
+    ];
+    let made = answer(folder, &made);
+    secret("恢复码", made["recovery_code"].as_str().unwrap());
+    std::fs::create_dir(folder.join("备份处")).unwrap();
+    let saved = [
+        "backup",
+        "村.yz",
+        "备份处",
+        "--password-file",
+        "密码",
+        "--json",
+    ];
+    let saved = answer(folder, &saved);
+    let backup = saved["path"].as_str().unwrap();
+    std::fs::write(folder.join("村.yz"), b"damaged").unwrap();
+    let by = |more: &[&'static str]| {
+        let order = [
+            "restore",
+            backup,
+            "村.yz",
+            "--password-file",
+            "恢复码",
+            "--json",
+        ];
+        [order.as_slice(), more].concat()
+    };
+    let taken = problem(folder, &by(&["--recovery-code"]));
+    assert_eq!(taken["code"], "file_exists");
+    let as_password = problem(folder, &by(&["--set-aside"]));
+    assert_eq!(as_password["code"], "wrong_password");
+    assert_eq!(std::fs::read(folder.join("村.yz")).unwrap(), b"damaged");
+    let restored = answer(folder, &by(&["--set-aside", "--recovery-code"]));
+    assert_eq!(restored["state"]["stage"], "open");
+    let aside = restored["aside"].as_str().unwrap();
+    assert_eq!(std::fs::read(aside).unwrap(), b"damaged", "never deleted");
+}

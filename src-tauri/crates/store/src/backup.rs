@@ -5,14 +5,14 @@
 //! without the file ([`PageCopy::finish`]). Only then it has its name. Each photo is in the
 //! database once, and so is it in a backup.
 //!
-//! A backup that is written anew ([`Store::mend_backup`]) takes the place of the old one only
-//! after the new one was read back; it is how old backups lose what must not be kept so long.
+//! A backup that is written anew ([`Mending`]) takes the place of the old one only after the new
+//! one was read back; it is how backups lose what was destroyed or must not be kept so long.
 
 use crate::Store;
 use crate::error::StoreError;
 use crate::file::{connect, set_key};
 use crate::founding;
-use crate::keyfile::{self, Access, FileKey, KeyFile};
+use crate::keyfile::{self, Access, FileKey, KeyFile, check_value};
 use crate::whole_file::{beside, publish};
 use crate::witness::rename_replica;
 use ledger::{Digest, ReplicaId};
@@ -24,9 +24,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 mod container;
+mod mend;
+mod progress;
 mod reduce;
 
-use container::{pack, read_facts, unpack};
+pub use mend::Mending;
+pub use progress::{BackupProgress, BackupStage, Watch};
+
+use container::{pack, part_of, read_facts, unpack};
+use progress::{UNWATCHED, tell};
+
+/// Pages copied between two reports: four megabytes.
+const PAGES_AT_ONCE: i32 = 1024;
 
 /// What stands in clear at the beginning of a backup: how it is recognised and counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +54,12 @@ pub struct BackupFacts {
     pub own: String,
     /// Whether classes beyond `duty` were taken out because of its age.
     pub reduced: bool,
+    /// Names the file key it is under.
+    #[serde(default)]
+    pub key: String,
+    /// Names the destructions that are carried out in it; empty if none.
+    #[serde(default)]
+    pub erased: String,
 }
 
 /// A backup that was written, read back and opened.
@@ -74,7 +89,7 @@ pub fn backup_facts(path: &Path) -> Result<BackupFacts, StoreError> {
 
 /// Reads a backup whole and tries its key, without making anything of it.
 pub fn verify_backup(path: &Path, access: &Access) -> Result<BackupFacts, StoreError> {
-    unpack(path, &mut io::sink())?.unwrap_key(access)?;
+    unpack(path, &mut io::sink(), UNWATCHED)?.unwrap_key(access)?;
     read_facts(path)
 }
 
@@ -82,11 +97,16 @@ impl Store {
     /// Writes a backup to `path`, made at `made_ms`. Never overwrites; counts only once it was
     /// read back.
     pub fn backup(&self, path: &Path, made_ms: i64) -> Result<Backup, StoreError> {
-        self.copy_pages(path, made_ms)?.finish()
+        self.copy_pages(path, made_ms, UNWATCHED)?.finish(UNWATCHED)
     }
 
     /// The first half of a backup: copies the pages to a working file beside `path`.
-    pub fn copy_pages(&self, path: &Path, made_ms: i64) -> Result<PageCopy, StoreError> {
+    pub fn copy_pages(
+        &self,
+        path: &Path,
+        made_ms: i64,
+        watch: Watch<'_>,
+    ) -> Result<PageCopy, StoreError> {
         if path.exists() {
             return Err(StoreError::Exists {
                 path: path.to_owned(),
@@ -100,14 +120,10 @@ impl Store {
             keys: keys.to_bytes()?,
             facts: self.facts(keys.file_id().to_string(), made_ms)?,
         };
-        let copy = &page_copy.copy;
-        remove(copy)?;
-        let mut target = Connection::open(copy)?;
+        remove(&page_copy.copy)?;
+        let mut target = Connection::open(&page_copy.copy)?;
         set_key(&target, &self.key)?;
-        let done = Copy::new(&self.connection, &mut target)?.step(-1)?;
-        if done != StepResult::Done {
-            return Err(StoreError::Busy);
-        }
+        copy_all(&self.connection, &mut target, watch)?;
         target.close().map_err(|(_, error)| error)?;
         Ok(page_copy)
     }
@@ -180,7 +196,13 @@ impl Store {
             }
         }
         let part = beside(&path);
-        spread(backup, &part)?;
+        // It may be older than the last destruction, and than the key.
+        let facts = read_facts(backup)?;
+        let mending = self.mending()?;
+        if mending.concerns(&facts) {
+            mending.mend(backup, None, UNWATCHED)?;
+        }
+        spread(backup, &part, UNWATCHED)?;
         renew(&part, &key, replica)?;
         self.close()?;
         let keys = keyfile::path_of(&path);
@@ -188,29 +210,6 @@ impl Store {
         fs::rename(&path, aside).map_err(StoreError::io(aside, "rename"))?;
         publish(&part, &path)?;
         Self::open_by_key(&path, key)
-    }
-
-    /// Writes a backup of this file anew, as `mend` leaves it. The old one stays until the new
-    /// one was read back.
-    pub(crate) fn mend_backup(
-        &self,
-        path: &Path,
-        mend: &dyn Fn(&mut Self, &mut BackupFacts) -> Result<(), StoreError>,
-    ) -> Result<Backup, StoreError> {
-        let mut facts = read_facts(path)?;
-        let copy = beside(&beside(path));
-        let keys = spread(path, &copy)?;
-        let mut inside = Self::open_by_key(&copy, self.key.clone())?;
-        mend(&mut inside, &mut facts)?;
-        inside.close()?;
-        let mended = PageCopy {
-            copy,
-            path: path.to_owned(),
-            key: self.key.clone(),
-            keys: keys.to_bytes()?,
-            facts,
-        };
-        mended.finish()
     }
 
     fn facts(&self, file: String, made_ms: i64) -> Result<BackupFacts, StoreError> {
@@ -222,6 +221,8 @@ impl Store {
             heads: self.heads_digest(|_| true)?,
             own: self.own_heads()?,
             reduced: false,
+            key: check_value(&self.key),
+            erased: self.erased()?,
         })
     }
 
@@ -240,17 +241,26 @@ impl Store {
 impl PageCopy {
     /// The second half of a backup: reopens the copy, checks and counts it, packs it and reads
     /// it back. Needs nothing of the file that goes on being used meanwhile.
-    pub fn finish(self) -> Result<Backup, StoreError> {
+    pub fn finish(self, watch: Watch<'_>) -> Result<Backup, StoreError> {
         self.check()?;
         let part = beside(&self.path);
-        let bytes = pack((&self.facts, &self.keys), &self.copy, &part)?;
-        unpack(&part, &mut io::sink())?;
-        publish(&part, &self.path)?;
+        let packed = self.pack(&part, watch);
+        if packed.is_err() {
+            // Our own working file, and nobody misses it.
+            let _ = fs::remove_file(&part);
+        }
         Ok(Backup {
             path: self.path.clone(),
-            bytes,
+            bytes: packed?,
             facts: self.facts.clone(),
         })
+    }
+
+    fn pack(&self, part: &Path, watch: Watch<'_>) -> Result<u64, StoreError> {
+        let bytes = pack((&self.facts, &self.keys), (&self.copy, part), watch)?;
+        unpack(part, &mut io::sink(), watch)?;
+        publish(part, &self.path)?;
+        Ok(bytes)
     }
 
     fn check(&self) -> Result<(), StoreError> {
@@ -280,11 +290,36 @@ pub fn is_being_made(path: &Path) -> bool {
     beside(&beside(path)).exists()
 }
 
+/// Copies every page, part by part.
+fn copy_all(
+    from: &Connection,
+    target: &mut Connection,
+    watch: Watch<'_>,
+) -> Result<(), StoreError> {
+    let copying = Copy::new(from, target)?;
+    loop {
+        let step = copying.step(PAGES_AT_ONCE)?;
+        let reached = copying.progress();
+        let pages = |count: i32| u64::from(count.unsigned_abs());
+        let progress = BackupProgress {
+            stage: BackupStage::Copying,
+            done: pages(reached.pagecount - reached.remaining),
+            total: pages(reached.pagecount),
+        };
+        tell(watch, progress)?;
+        match step {
+            StepResult::Done => return Ok(()),
+            StepResult::More => {}
+            _ => return Err(StoreError::Busy),
+        }
+    }
+}
+
 /// Unpacks the pages of a backup to a file of its own and gives its key file.
-fn spread(backup: &Path, pages: &Path) -> Result<KeyFile, StoreError> {
+fn spread(backup: &Path, pages: &Path, watch: Watch<'_>) -> Result<KeyFile, StoreError> {
     remove(pages)?;
     let mut file = File::create(pages).map_err(StoreError::io(pages, "create"))?;
-    let keys = unpack(backup, &mut file)?;
+    let keys = unpack(backup, &mut file, watch)?;
     file.sync_all().map_err(StoreError::io(pages, "sync"))?;
     Ok(keys)
 }
@@ -295,7 +330,7 @@ fn restore_part(
     part: &Path,
     (access, replica): (&Access, ReplicaId),
 ) -> Result<Store, StoreError> {
-    let keys = spread(backup, part)?;
+    let keys = spread(backup, part, UNWATCHED)?;
     let key = keys.unwrap_key(access)?;
     renew(part, &key, replica)?;
     keys.write_beside(part, access)?;

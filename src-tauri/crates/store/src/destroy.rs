@@ -8,7 +8,8 @@
 //!
 //! With the leaves goes what was derived from them or lies beside them: values, search words,
 //! photos, half typed forms, reasons in the access log. Freed bytes are overwritten
-//! (`secure_delete`, the index's own too) and the write-ahead log is truncated. Entries that
+//! (`secure_delete`, the index's own too) and the write-ahead log is truncated; the file is noted
+//! to need a new key (`rekey`), and its backups are written anew (`backup::mend`). Entries that
 //! wait for others are erased once they can be folded, because only then is it known what they
 //! had seen.
 
@@ -16,6 +17,7 @@ use crate::error::StoreError;
 use crate::fold::{Author, Folder};
 use crate::journal;
 use crate::journal::array;
+use crate::rekey;
 use crate::rows::{Image, table};
 use crate::{Receipt, Stamp, Store};
 use ledger::entry::Touch;
@@ -61,7 +63,8 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT entry.digest, strand.area, ledger, \"row\", classes FROM destroyed
              JOIN entry ON entry.id = destroyed.entry JOIN strand ON strand.id = entry.strand
-             WHERE strand.area = ?1 ORDER BY destroyed.entry",
+             WHERE strand.area = ?1 AND destroyed.entry NOT IN (SELECT entry FROM quarantine)
+             ORDER BY destroyed.entry",
         )?;
         let found = statement.query_map([area], |row| {
             Ok(Destroyed {
@@ -99,8 +102,9 @@ impl Store {
         Ok(erased)
     }
 
-    /// Writes the log back into the file and empties it.
-    fn truncate_log(&self) -> Result<(), StoreError> {
+    /// Writes the log back into the file and empties it. After a merge that destroyed something
+    /// the former pages otherwise stay in the file until it is closed.
+    pub fn truncate_log(&self) -> Result<(), StoreError> {
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
@@ -280,6 +284,9 @@ fn clear_row(
         }
     }
     folder.read_anew();
+    if erased > 0 {
+        rekey::note_due(connection)?;
+    }
     Ok(erased)
 }
 

@@ -125,6 +125,9 @@ pub enum StoreError {
     /// The disk failed while the file was read or written.
     #[error("the disk failed")]
     DiskFailed,
+    /// Somebody asked for the work to be stopped.
+    #[error("stopped")]
+    Stopped,
     /// The database refused a statement.
     #[error("database: {0}")]
     Sql(rusqlite::Error),
@@ -149,10 +152,18 @@ impl StoreError {
     /// Attaches path and operation to an error of the file system.
     pub(crate) fn io(path: &Path, operation: &'static str) -> impl FnOnce(io::Error) -> Self {
         let path = path.to_owned();
-        move |error| Self::Io {
-            path,
-            operation,
-            kind: error.kind(),
+        move |error| match error.get_ref() {
+            Some(inner) if inner.is::<Stop>() => Self::Stopped,
+            _ => Self::Io {
+                path,
+                operation,
+                kind: error.kind(),
+            },
         }
     }
 }
+
+/// A stop, on its way through a reader or writer.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped")]
+pub(crate) struct Stop;

@@ -1,12 +1,13 @@
 //! Photos: salt and bytes beside the journal, found by the digest by which a row of the ledger
 //! 照片 names them (journal.md §5). They are never changed and travel with full packages only.
 //!
-//! Bytes that no row names are of no use and are not taken in; bytes whose row was removed stay,
-//! because the row can come back.
+//! Bytes that no row names are of no use and are not taken in; bytes whose row was removed or is in
+//! quarantine stay, because the row can come back.
 
 use crate::Store;
 use crate::error::StoreError;
 use crate::journal::array;
+use crate::quarantine;
 use ledger::kinds::photo;
 use ledger::{Digest, Have, ReplicaId};
 use rusqlite::{Connection, OptionalExtension as _};
@@ -76,13 +77,13 @@ pub(crate) fn keep(connection: &Connection, salted: &[u8]) -> Result<bool, Store
     Ok(kept > 0)
 }
 
-/// Keeps a photo if some row names it; tells whether it was new.
+/// Keeps a photo if some row names it, or an entry in quarantine; tells whether it was new.
 pub(crate) fn keep_named(connection: &Connection, salted: &[u8]) -> Result<bool, StoreError> {
-    let digest = photo::digest(salted).to_string();
+    let digest = photo::digest(salted);
     let is_named = connection
         .prepare_cached("SELECT 1 FROM photo WHERE digest = ?1")?
-        .exists([digest])?;
-    if is_named {
+        .exists([digest.to_string()])?;
+    if is_named || quarantine::pictures(connection)?.contains(&digest) {
         keep(connection, salted)
     } else {
         Ok(false)
@@ -109,8 +110,12 @@ pub(crate) fn compare(
            SELECT unhex(digest) FROM photo WHERE digest IS NOT NULL)",
     )?;
     let digests = unnamed.query_map([], |row| array(row, 0).map(Digest))?;
+    let waiting = quarantine::pictures(connection)?;
     for digest in digests {
-        differences.push(format!("photo {}: named by no row", digest?));
+        let digest = digest?;
+        if !waiting.contains(&digest) {
+            differences.push(format!("photo {digest}: named by no row"));
+        }
     }
     let mut absent = connection.prepare(
         "SELECT photo.digest FROM photo

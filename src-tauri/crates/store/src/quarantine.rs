@@ -15,7 +15,7 @@ use crate::local;
 use crate::merge::Merge;
 use crate::receive::Intake;
 use ledger::entry::Wall;
-use ledger::kinds::ruling;
+use ledger::kinds::{photo, ruling};
 use ledger::{Act, Change, Digest, Entry, Privacy, ReplicaId, RowId, Value, Write};
 use rusqlite::{Connection, TransactionBehavior};
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,6 +228,27 @@ pub(crate) fn all(connection: &Connection) -> Result<BTreeSet<i64>, StoreError> 
     let mut statement = connection.prepare_cached("SELECT entry FROM quarantine")?;
     let entries = statement.query_map([], |row| row.get(0))?;
     Ok(entries.collect::<Result<_, _>>()?)
+}
+
+/// The pictures that entries in quarantine name: they are kept with them, and shown once the entry
+/// is admitted. Nobody may ever bring them again.
+pub(crate) fn pictures(connection: &Connection) -> Result<BTreeSet<Digest>, StoreError> {
+    let mut named = BTreeSet::new();
+    for id in all(connection)? {
+        let entry = journal::load(connection, id, Privacy::Secret)?;
+        for change in journal::foldable(&entry)? {
+            named.extend(picture_of(&change));
+        }
+    }
+    Ok(named)
+}
+
+fn picture_of(change: &Change) -> Option<Digest> {
+    let spec = (change.ledger == photo::SPEC.number).then_some(&photo::SPEC)?;
+    match change.writes.get(&spec.field("digest")?.number)? {
+        Write::Whole(value) => digest_in(value.text()),
+        Write::Elements { .. } => None,
+    }
 }
 
 /// The streams that are cut: their entries are not folded as they arrive.

@@ -8,6 +8,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::file::{connect, wal_path};
 use crate::journal;
+use crate::keyfile::{Access, FileKey, KeyFile};
 use crate::merge::{Intent, Merge, ReceiveError};
 use crate::whole_file::beside;
 use ledger::{Entry, Privacy};
@@ -17,15 +18,19 @@ use std::fs;
 use std::path::Path;
 
 impl Store {
-    /// Merges what the damaged file's journal still gives. Nothing readable is no error.
-    pub fn salvage(&mut self, damaged: &Path) -> Result<Merge, StoreError> {
+    /// Merges what the damaged file's journal still gives. Nothing readable is no error. It may
+    /// have got another key since this file's backup; `access` opens its key file then.
+    pub fn salvage(&mut self, damaged: &Path, access: &Access) -> Result<Merge, StoreError> {
+        let own = KeyFile::beside(damaged).and_then(|keys| keys.open(access));
+        let mut keys = own.map_or_else(|_| Vec::new(), |opened| opened.keys);
+        keys.push(self.key.clone());
         let copy = beside(&beside(&self.path));
         let (log, copied_log) = (wal_path(damaged), wal_path(&copy));
         fs::copy(damaged, &copy).map_err(StoreError::io(&copy, "copy"))?;
         if log.exists() {
             fs::copy(&log, &copied_log).map_err(StoreError::io(&copy, "copy"))?;
         }
-        let merged = self.salvage_pages(&copy);
+        let merged = self.salvage_pages(&copy, &keys);
         for path in [&copy, &copied_log] {
             // A working copy of our own making; the next one is written over it.
             let _ = fs::remove_file(path);
@@ -33,8 +38,8 @@ impl Store {
         merged
     }
 
-    fn salvage_pages(&mut self, copy: &Path) -> Result<Merge, StoreError> {
-        let Ok(pages) = connect(copy, &self.key) else {
+    fn salvage_pages(&mut self, copy: &Path, keys: &[FileKey]) -> Result<Merge, StoreError> {
+        let Some(pages) = keys.iter().find_map(|key| connect(copy, key).ok()) else {
             return Ok(Merge::default());
         };
         let last = journal::next_id(&pages).unwrap_or(1);

@@ -12,6 +12,7 @@ const plan: DestructionPlan = {
   ],
   reasons: [{ code: "relief", label: "救助补偿还要用" }],
   signed: false,
+  confirmed: false,
 };
 
 it("what is proposed to be kept stays with its reason, the rest goes", () => {

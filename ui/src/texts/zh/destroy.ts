@@ -15,6 +15,8 @@ export const destroy = {
   unconfirmed: "还没确认，等它下一个驿包",
   noCopies: "没有交给过别的单位。",
   outOfReach: "程序够不着的，要人去追",
+  backups: (count: number) => `${count} 份备份已经改写，里面也没有了`,
+  unfinished: "旧备份还没有改写完，册子开着的时候程序会接着办，过一会儿再来看。",
   ledger: "台账",
   row: "哪一条",
   decision: "怎么处理",
@@ -28,7 +30,7 @@ export const destroy = {
   first: "经办人",
   second: "监督人",
   pin: (name: string) => `${name}的PIN`,
-  warn: "销毁以后谁也恢复不了，不能撤销。",
+  warn: "销毁以后谁也恢复不了，不能撤销。册子随后换新钥匙，旧备份里的也一并抹去，要等一会儿；U盘上有备份的，请先插上再办。",
   run: "确认销毁",
   done: "已经销毁。下一次交驿包时镇里跟着销毁，回执就是确认。",
 };

@@ -15,7 +15,7 @@ use crate::desk::Desk;
 use crate::office::{KEEPERS, Office, setting};
 use crate::problem::Problem;
 use crate::wording::io_problem;
-use crate::{acts, papers};
+use crate::{acts, papers, saving};
 use ledger::{ALL, Deed, Digest, Field, Privacy, Spec};
 use sheets::Line;
 use std::fs;
@@ -34,17 +34,22 @@ pub(crate) fn export(desk: &Desk, request: ExportArchive) -> Result<ExportedArch
         let text = "请写明为什么要导出档案，例如“移交镇档案室”。还没有写任何文件。";
         return Err(Problem::of_field("needs_reason", "reason", text));
     }
+    let within = saving::folder(&request.path)?;
     let folder = desk.with_office(|office| {
         permit(desk, office, &request)?;
+        free_folder(desk, office, within)
+    })?;
+    let mut archive = Archive::begin(desk, &folder, request.secret)?;
+    let noted = desk.with_office(|office| {
         let seen = Seen::Archive {
             secret: request.secret,
             reason,
         };
-        access::note(desk, office, seen)?;
-        free_folder(desk, office, Path::new(&request.path))
-    })?;
-    let mut archive = Archive::begin(desk, &folder, request.secret)?;
-    let written = archive.write().and_then(|()| archive.finish(&folder));
+        access::note(desk, office, seen)
+    });
+    let written = noted
+        .and_then(|()| archive.write())
+        .and_then(|()| archive.finish(&folder));
     if written.is_err() {
         // Half an archive is of no use to anybody; the folder is our own.
         let _ = fs::remove_dir_all(&archive.folder);
@@ -262,12 +267,7 @@ impl<'d> Archive<'d> {
         let path = format!("纸面/{name}.pdf");
         let file = self.folder.join(&path);
         fs::create_dir_all(self.folder.join("纸面")).map_err(io_problem("create"))?;
-        let written = match acts::paper::write(self.desk, kind, &file) {
-            Ok(written) => written,
-            // What the books have nothing of is no paper.
-            Err(problem) if problem.code == "nothing_to_print" => return Ok(()),
-            Err(problem) => return Err(problem),
-        };
+        let written = acts::paper::write(self.desk, kind, &file)?;
         let bytes = fs::read(&file).map_err(io_problem("read"))?;
         self.answer.papers += 1;
         self.note(&path, (&kind.title, written.pages as u64), &bytes);

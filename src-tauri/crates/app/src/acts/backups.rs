@@ -7,31 +7,34 @@
 //! only ([`Desk::at_home`]).
 
 use super::drives;
-use super::file::{has_extension, lay_open, new_file, saved};
+use super::file::{has_extension, saved};
 use super::stick;
-use crate::bridge::backups::{
-    BackupFile, BackupState, FindBackups, FoundBackup, LastBackup, RestoreFile, RestoredFile,
-};
+use crate::bridge::backups::{BackupFile, BackupState, FindBackups, FoundBackup, LastBackup};
 use crate::bridge::file::{Nothing, SavedFile};
-use crate::bridge::secret::Secret;
 use crate::clock::Clock;
 use crate::desk::Desk;
-use crate::office::{Office, new_id};
+use crate::office::Office;
 use crate::problem::Problem;
+use crate::saving;
 use crate::wording::io_problem;
 use chrono::DateTime;
 use exchange::FileName;
-use ledger::ReplicaId;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
-use store::{Access, Backup, BackupFacts, Store, StoreError, backup_facts, verify_backup};
+use std::sync::PoisonError;
+use store::{Access, Backup, BackupFacts, Store, StoreError, backup_facts};
 
+mod erased;
 mod going_back;
+mod restoring;
 mod rungs;
+mod watched;
 
+pub(crate) use erased::follow;
 pub(crate) use going_back::{before_merge, lay_aside, merged, return_before_merge};
+pub(crate) use restoring::restore;
 
 /// What a backup's file is called at the end.
 const ENDING: &str = "yzbak";
@@ -115,12 +118,14 @@ pub(crate) fn keep(desk: &Desk, _: Nothing) -> Result<BackupState, Problem> {
         }
         let folder = folder_of(office.store.path());
         let target = free_path(&desk.clock, &folder, &stem_of(office))?;
-        Ok(Some(office.store.copy_pages(&target, now)?))
+        watched::copy(desk, &office.store, (&target, now)).map(Some)
     })?;
     if let Some(copy) = due {
-        let backup = copy.finish()?;
+        let backup = watched::finish(desk, copy)?;
         desk.with_office(|office| settle(desk, office, &backup))?;
     }
+    super::destroy::resume(desk)?;
+    erased::keep_up(desk)?;
     state(desk, Nothing {})
 }
 
@@ -128,7 +133,8 @@ pub(crate) fn keep(desk: &Desk, _: Nothing) -> Result<BackupState, Problem> {
 fn make(desk: &Desk, office: &mut Office) -> Result<Backup, Problem> {
     let folder = folder_of(office.store.path());
     let target = free_path(&desk.clock, &folder, &stem_of(office))?;
-    let backup = office.store.backup(&target, desk.clock.wall().utc_ms)?;
+    let made = (target.as_path(), desk.clock.wall().utc_ms);
+    let backup = watched::whole(desk, &office.store, made)?;
     settle(desk, office, &backup)?;
     Ok(backup)
 }
@@ -186,7 +192,8 @@ fn rotate(desk: &Desk, office: &Office, made_now: &Path) -> Result<(), Problem> 
         .iter()
         .find(|(_, facts)| facts.made_ms < limit && !facts.reduced);
     if let Some((path, _)) = old {
-        office.store.reduce_backup(path)?;
+        let _alone = desk.mending.lock().unwrap_or_else(PoisonError::into_inner);
+        office.store.mending()?.reduce(path)?;
     }
     Ok(())
 }
@@ -238,18 +245,22 @@ fn free_path(clock: &Clock, folder: &Path, stem: &str) -> Result<PathBuf, StoreE
 /// Writes a backup into a folder. Onto a drive it is carried by the writer of sticks, in parts no
 /// larger than FAT32 takes, from a backup that was checked beside the file.
 pub(crate) fn save(desk: &Desk, request: BackupFile) -> Result<SavedFile, Problem> {
-    let folder = PathBuf::from(&request.folder);
+    let folder = saving::folder(&request.folder)?.to_owned();
     let is_drive = drives::list(desk, Nothing {})?
         .iter()
         .any(|drive| folder.starts_with(&drive.path));
     desk.with_office(|office| {
         if is_drive {
             let backup = make(desk, office)?;
-            return carry(desk, &backup.path, (&folder, STICK_PART));
+            let carried = carry(desk, &backup.path, (&folder, STICK_PART))?;
+            erased::remember(office, Path::new(&carried.path), backup.facts.made_ms)?;
+            return Ok(carried);
         }
         let target = free_path(&desk.clock, &folder, &stem_of(office))?;
-        let backup = office.store.backup(&target, desk.clock.wall().utc_ms)?;
+        let made = (target.as_path(), desk.clock.wall().utc_ms);
+        let backup = watched::whole(desk, &office.store, made)?;
         settle(desk, office, &backup)?;
+        erased::remember(office, &backup.path, backup.facts.made_ms)?;
         saved(&backup.path)
     })
 }
@@ -283,19 +294,34 @@ fn carry(
     })
 }
 
+/// Where backups of a file lie without anybody naming the folder.
+fn standing_folders(desk: &Desk, file: &Path) -> Result<Vec<PathBuf>, Problem> {
+    let mut folders = drive_folders(desk)?;
+    folders.extend(folders_beside(file));
+    Ok(folders)
+}
+
+fn folders_beside(file: &Path) -> Vec<PathBuf> {
+    let mut folders = vec![folder_of(file)];
+    folders.extend(file.parent().map(Path::to_path_buf));
+    folders
+}
+
+fn drive_folders(desk: &Desk) -> Result<Vec<PathBuf>, Problem> {
+    let drives = drives::list(desk, Nothing {})?.into_iter();
+    let roots = drives.map(|drive| PathBuf::from(drive.path));
+    Ok(roots.flat_map(|root| [root.join("备份"), root]).collect())
+}
+
 /// Lists the backups that can be found: beside the file at hand, on drives, in a named folder.
 pub(crate) fn find(desk: &Desk, request: FindBackups) -> Result<Vec<FoundBackup>, Problem> {
     let file = desk.at_hand().path.clone();
     let named = request.folder.map(PathBuf::from);
     let mut folders: Vec<PathBuf> = named.iter().map(|named| named.join("备份")).collect();
     folders.extend(named);
+    folders.extend(drive_folders(desk)?);
     if let Some(file) = &file {
-        folders.push(folder_of(file));
-        folders.extend(file.parent().map(Path::to_path_buf));
-    }
-    for drive in drives::list(desk, Nothing {})? {
-        folders.push(Path::new(&drive.path).join("备份"));
-        folders.push(PathBuf::from(drive.path));
+        folders.extend(folders_beside(file));
     }
     let id = file.and_then(|file| Store::file_id(&file).ok());
     let mut found: Vec<_> = folders
@@ -320,64 +346,6 @@ pub(crate) fn find(desk: &Desk, request: FindBackups) -> Result<Vec<FoundBackup>
             path: path.display().to_string(),
         })
         .collect())
-}
-
-/// Makes a new file from a backup, as a new replica of the office. A damaged file of that name is
-/// laid aside once the backup was read whole and its key tried.
-pub(crate) fn restore(desk: &Desk, request: RestoreFile) -> Result<RestoredFile, Problem> {
-    let backup = Path::new(&request.backup);
-    let password = request.password.as_ref().map(Secret::as_str);
-    let (path, mut access) = new_file(&request.path, password)?;
-    if let Some(code) = &request.recovery_code {
-        access = Access::Recovery(code.as_str());
-    }
-    let destroyed = known_destructions(desk)?;
-    let mut aside = None;
-    if request.set_aside && path.exists() {
-        verify_backup(backup, &access)?;
-        close_if_at_hand(desk, &path)?;
-        aside = Some(going_back::lay_aside(desk, &path, "损坏")?);
-    }
-    let mut salvaged = 0;
-    let replica = ReplicaId(new_id().0);
-    let store = Store::restore_furnished(backup, &path, (&access, replica), |mut store| {
-        if let Some(aside) = &aside {
-            // What cannot be read any more comes back from the township.
-            salvaged = store.salvage(aside).map_or(0, |merge| merge.entries);
-        }
-        // A backup may be older than a destruction; nothing has a name before it is carried out.
-        store.forget(&destroyed)?;
-        let mut office = Office::of(store, matches!(access, Access::Open))?;
-        super::replica::settle(desk, &mut office)?;
-        Ok::<_, Problem>(office.store)
-    })?;
-    Ok(RestoredFile {
-        state: lay_open(desk, path, (store, &access))?,
-        salvaged,
-        aside: aside.map(|aside| aside.display().to_string()),
-    })
-}
-
-/// Every destruction that the file at hand knows of.
-fn known_destructions(desk: &Desk) -> Result<Vec<store::Destroyed>, Problem> {
-    let at_hand = desk.at_hand();
-    let mut known = Vec::new();
-    if let Some(office) = &at_hand.office {
-        for area in office.store.areas()? {
-            known.extend(office.store.destroyed(&area)?);
-        }
-    }
-    Ok(known)
-}
-
-fn close_if_at_hand(desk: &Desk, path: &Path) -> Result<(), Problem> {
-    let mut at_hand = desk.at_hand();
-    if at_hand.path.as_deref() == Some(path)
-        && let Some(office) = at_hand.office.take()
-    {
-        office.store.close()?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Destroying what concerns villagers once the law asks for it (突发事件应对法 §84, §85; 个人信息保护法
 //! §47): the end of an incident opens it, with who sees to it and until when; every row that was
 //! collected goes or is kept with a reason; two people put their names to it; the row of the
-//! ledger 个人信息销毁 is the certificate. Nothing is decided for anybody: a row that nobody decided on
+//! ledger 个人信息销毁 is the certificate. With it the file gets a new key and the backups are written
+//! anew ([`finish`]). Nothing is decided for anybody: a row that nobody decided on
 //! stops the whole.
 
-use super::handoff::{area_for, laptop_name, peer_have, trusted};
+use super::keys;
 use super::numbering;
 use super::record::owned;
 use super::users::{at_work, check_pin};
@@ -20,6 +21,11 @@ use chrono::Days;
 use ledger::{Act, Change, Privacy, Row, RowId, Spec, Value};
 use std::collections::BTreeMap;
 use store::{Order, Query, StoredRow};
+
+mod certificate;
+mod finish;
+
+pub(super) use finish::resume;
 
 const LEDGER: &str = "destruction";
 const REASONS: &str = ledger::kinds::destruction::KEEP_REASONS;
@@ -86,6 +92,7 @@ pub(crate) fn plan(desk: &Desk, request: PlanDestruction) -> Result<DestructionP
                 })
                 .collect(),
             signed: office.seat.is_shared(),
+            confirmed: !office.unprotected,
         })
     })
 }
@@ -218,11 +225,12 @@ pub(crate) fn carry_out(
         }
         let decided = Decided::of(desk, office, &stored.row, &request)?;
         let names = signers(desk, office, &request)?;
+        let access = keys::confirm_if_locked(desk, office, request.confirm.as_ref())?;
         // The copy of an interrupted exercise holds it all once more.
         super::exercise::drop_left(desk, office)?;
-        let certificate = certificate(desk, office, &decided, names)?;
+        let certificate = certificate::of(desk, office, &decided, names)?;
         let change = Change::put(spec, id, certificate);
-        office.destroy(desk, &decided.rows, &[change])?;
+        finish::carry_out(desk, office, (&decided.rows, change), &access)?;
         views(office, desk)
     })
 }
@@ -329,77 +337,6 @@ fn signers(
     Ok([first, second])
 }
 
-fn certificate(
-    desk: &Desk,
-    office: &Office,
-    decided: &Decided,
-    [first, second]: [String; 2],
-) -> Result<Vec<(&'static str, Value)>, Problem> {
-    let count = |counts: u32| Value::Int(counts.into());
-    let unheard: Vec<String> = holders(office)?.into_iter().map(|(name, _)| name).collect();
-    Ok(vec![
-        ("destroyed", count(decided.gone.values().sum())),
-        ("destroyed_of", decided.gone_text().as_str().into()),
-        ("kept", count(decided.kept.values().sum())),
-        ("kept_of", decided.kept_text().as_str().into()),
-        ("first_name", first.as_str().into()),
-        ("second_name", second.as_str().into()),
-        ("done_at", desk.clock.moment().as_str().into()),
-        ("unheard", unheard.join("、").as_str().into()),
-        (
-            "out_of_reach",
-            out_of_reach(office)?.join("\n").as_str().into(),
-        ),
-        ("status", "done".into()),
-    ])
-}
-
-/// Who may hold a copy of the books: offices that packages were written for and the other
-/// laptops of this one, each with how far it is known to follow this copy's own stream.
-fn holders(office: &Office) -> Result<Vec<(String, ledger::Have)>, Problem> {
-    let log = office.store.handoffs(usize::MAX)?;
-    let mut holders = Vec::new();
-    for (code, card) in trusted(office)? {
-        let was_sent = log
-            .iter()
-            .any(|line| line.office == code && line.kind == "export");
-        if was_sent && area_for(office, &card) == office.code {
-            holders.push((card.name, peer_have(office, &code, &office.code)?));
-        }
-    }
-    let own = office.store.replica();
-    for replica in office.store.peers(&office.code)? {
-        let told = office.store.peer_have(replica, &office.code)?;
-        let have = told.and_then(|(_, bytes)| exchange::have::from_bytes(&bytes));
-        let certificate = office.store.certificate(replica)?;
-        let of = certificate
-            .as_deref()
-            .and_then(exchange::Certificate::from_bytes);
-        if replica != own && of.is_some_and(|of| of.office == office.code) {
-            holders.push((laptop_name(office, replica)?, have.unwrap_or_default()));
-        }
-    }
-    Ok(holders)
-}
-
-/// What no program reaches: paper, spreadsheets, telephones.
-fn out_of_reach(office: &Office) -> Result<Vec<String>, Problem> {
-    let (_, lines) = office.store.accesses(0, u32::MAX)?;
-    let count = |kind: &str| lines.iter().filter(|line| line.kind == kind).count();
-    let mut said = Vec::new();
-    for (count, what, rest) in [
-        (count("print"), "印过", "次带个人信息的纸，请收回销毁"),
-        (count("export"), "导出过", "次表格，请在各台电脑和U盘上删掉"),
-        (count("archive"), "导出过", "次档案，请核对存放的地方"),
-    ] {
-        if count > 0 {
-            said.push(format!("{what}{count}{rest}。"));
-        }
-    }
-    said.push("手机里的照片、群里的名单，请当事人自己删。".to_owned());
-    Ok(said)
-}
-
 /// Lists what is to be destroyed, and what was.
 pub(crate) fn list(desk: &Desk, _: Nothing) -> Result<Vec<DestructionView>, Problem> {
     desk.with_office(|office| {
@@ -416,7 +353,7 @@ fn views(office: &Office, desk: &Desk) -> Result<Vec<DestructionView>, Problem> 
         ..Query::default()
     };
     let found = office.store.list(spec, &query)?.rows;
-    let holders = holders(office)?;
+    let holders = certificate::holders(office)?;
     found
         .iter()
         .map(|stored| view(office, desk, stored, &holders))
@@ -432,6 +369,7 @@ fn view(
     let spec = spec_of(LEDGER)?;
     let row = &stored.row;
     let text = |name| row.text(name).to_owned();
+    let lines = |name| row.text(name).lines().map(str::to_owned).collect();
     let count = |name| u32::try_from(row.get(name).int().unwrap_or(0)).unwrap_or(0);
     let past = office.store.history(spec, stored.id)?;
     let done = past.iter().find(|past| past.act == Act::DESTROY.number);
@@ -463,6 +401,8 @@ fn view(
         } else {
             Vec::new()
         },
-        out_of_reach: text("out_of_reach").lines().map(str::to_owned).collect(),
+        out_of_reach: lines("out_of_reach"),
+        backups: lines("backups"),
+        unfinished: finish::unfinished(office)? == Some(stored.id),
     })
 }

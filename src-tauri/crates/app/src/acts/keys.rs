@@ -110,11 +110,11 @@ pub(crate) fn protect(desk: &Desk, request: ProtectFile) -> Result<DrawnCode, Pr
             return Err(Problem::new("protected_already", text));
         }
         office.require_one_of(desk, KEEPERS, "给册子设密码")?;
-        let code = draw(office)?;
-        let access = Access::Password(request.password.as_str());
-        office.store.change_password(&access)?;
+        let code = RecoveryCode::generate()?;
+        let password = request.password.as_str();
+        under_new_key(desk, office, |store| store.protect(password, &code))?;
         office.unprotected = false;
-        renew(desk, office, (&[], &access))?;
+        office_keys::keep_former_paper(office)?;
         access::note(desk, office, access::Seen::SetPassword(None))?;
         drawn(desk, office, (None, &code))
     })
@@ -197,20 +197,41 @@ fn is_root(office: &Office, code: &RecoveryCode) -> Result<bool, Problem> {
     Ok(own_card(office)?.root == root)
 }
 
-/// The renewed file is another one on the disk; this machine goes on knowing it as its own.
-fn renew(
+/// Gives the file a new key, and takes these passwords out.
+pub(super) fn renew(
     desk: &Desk,
     office: &mut Office,
     (leaving, access): (&[u32], &Access),
 ) -> Result<(), Problem> {
+    under_new_key(desk, office, |store| store.renew_key(leaving, access))
+}
+
+/// The renewed file is another one on the disk; this machine goes on knowing it as its own.
+fn under_new_key(
+    desk: &Desk,
+    office: &mut Office,
+    change: impl FnOnce(&mut Store) -> Result<(), StoreError>,
+) -> Result<(), Problem> {
     // The copy of an interrupted exercise still opens with the former key.
     super::exercise::drop_left(desk, office)?;
-    office.store.renew_key(leaving, access)?;
+    change(&mut office.store)?;
     if let Err(error) = office.store.settle(desk.home()) {
         // The key is renewed all the same; at the next opening the file becomes a new replica.
         tracing::warn!(%error, "the renewed file could not be witnessed");
     }
     Ok(())
+}
+
+/// Gives a file in which a merge destroyed something its new key, now that somebody opened it.
+/// What fails is tried at the next opening: the values are overwritten already.
+pub(super) fn renew_due(desk: &Desk, office: &mut Office, access: &Access) {
+    let renewed = match office.store.is_key_due() {
+        Ok(true) if office.exercise.is_none() => renew(desk, office, (&[], access)),
+        due => due.map(drop).map_err(Problem::from),
+    };
+    if let Err(problem) = renewed {
+        tracing::warn!(code = problem.code, "the file keeps its key for now");
+    }
 }
 
 /// Lays a code that opens the file out on a sheet; a wrong one is never printed.
@@ -227,12 +248,29 @@ pub(crate) fn print_code(desk: &Desk, request: PrintRecoveryCode) -> Result<Pape
     super::paper::rendered(desk, document)
 }
 
+/// What opens the file for whoever confirms a step; nothing is asked where nothing locks it.
+pub(super) fn confirm_if_locked<'a>(
+    desk: &Desk,
+    office: &Office,
+    typed: Option<&'a Secret>,
+) -> Result<Access<'a>, Problem> {
+    match typed {
+        _ if office.unprotected => Ok(Access::Open),
+        Some(typed) => confirm(desk, office, typed),
+        None => Err(nothing_typed()),
+    }
+}
+
+fn nothing_typed() -> Problem {
+    let text = "请输入您的密码，或纸上的恢复码。什么也没有改动。";
+    Problem::of_field("password_missing", "confirm", text)
+}
+
 /// What opens the file for whoever confirms a step, once it was tried.
 fn confirm<'a>(desk: &Desk, office: &Office, typed: &'a Secret) -> Result<Access<'a>, Problem> {
     let typed = typed.as_str();
     if typed.is_empty() {
-        let text = "请输入您的密码，或纸上的恢复码。什么也没有改动。";
-        return Err(Problem::of_field("password_missing", "confirm", text));
+        return Err(nothing_typed());
     }
     let ways = Store::ways_in(office.store.path())?;
     let access = if looks_like_code(typed) {

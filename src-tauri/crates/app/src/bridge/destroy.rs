@@ -1,5 +1,6 @@
 //! Shapes of the destruction of what concerns villagers.
 
+use super::secret::Secret;
 use super::sign::Signature;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -31,6 +32,8 @@ pub struct DestructionPlan {
     pub reasons: Vec<KeepReason>,
     /// Whether two people sign with their PIN; if not, their two names are typed.
     pub signed: bool,
+    /// Whether a password or the paper code confirms it: the file gets a new key.
+    pub confirmed: bool,
 }
 
 /// A row that holds what concerns villagers.
@@ -77,6 +80,10 @@ pub struct CarryOutDestruction {
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
     pub names: Vec<String>,
+    /// The password of whoever does it, or the paper recovery code, where the file has a lock.
+    #[serde(default)]
+    #[ts(optional)]
+    pub confirm: Option<Secret>,
 }
 
 /// A row of a ledger.
@@ -128,6 +135,10 @@ pub struct DestructionView {
     pub offices: Vec<OfficeHeard>,
     /// What no program reaches.
     pub out_of_reach: Vec<String>,
+    /// Backups that were written anew without what was destroyed.
+    pub backups: Vec<String>,
+    /// Whether the backups are still to be looked over: something cut that off.
+    pub unfinished: bool,
 }
 
 /// An office that may hold a copy.

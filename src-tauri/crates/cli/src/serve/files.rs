@@ -129,6 +129,7 @@ fn content_type(file: &Path) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("json") => "application/json",
         Some("png") => "image/png",
+        Some("webp") => "image/webp",
         Some("wasm") => "application/wasm",
         _ => "application/octet-stream",
     }

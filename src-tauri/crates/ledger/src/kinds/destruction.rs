@@ -72,6 +72,9 @@ const FIELDS: &[Field] = &[
     Field::new(15, "out_of_reach", "程序够不着的", Type::LongText)
         .automatic()
         .hint("印出的纸、导出的表格这些，要人去收、去毁。"),
+    Field::new(17, "backups", "改写了哪些备份", Type::LongText)
+        .automatic()
+        .hint("这些备份里已销毁的内容也抹去了，其余照旧，可以用来恢复。"),
     Field::new(16, "remark", "备注", Type::LongText),
 ];
 

@@ -5,7 +5,8 @@
 //! On a stick a large backup is cut into parts of equal names: `X.yzbak`, `X.yzbak.2`, … They are
 //! read as one.
 
-use super::BackupFacts;
+use super::progress::Watched;
+use super::{BackupFacts, BackupStage, Watch};
 use crate::error::StoreError;
 use crate::keyfile::KeyFile;
 use sha2::{Digest as _, Sha256};
@@ -21,8 +22,8 @@ const ALTERED: StoreError = StoreError::Damaged { what: "backup" };
 /// Writes facts, key file and the database at `pages` to `part`; gives the number of bytes.
 pub(super) fn pack(
     (facts, keys): (&BackupFacts, &[u8]),
-    pages: &Path,
-    part: &Path,
+    (pages, part): (&Path, &Path),
+    watch: Watch<'_>,
 ) -> Result<u64, StoreError> {
     let facts = serde_json::to_vec(facts).map_err(|_| ALTERED)?;
     let mut database = File::open(pages).map_err(StoreError::io(pages, "open"))?;
@@ -39,7 +40,8 @@ pub(super) fn pack(
             out.write_all(paper)?;
         }
         out.write_all(&size.to_be_bytes())?;
-        io::copy(&mut database, &mut out)?;
+        let mut watched = Watched::new(&mut database, (BackupStage::Packing, size), watch);
+        io::copy(&mut watched, &mut out)?;
         let digest = out.digest();
         out.inner.write_all(&digest)?;
         out.inner.flush()?;
@@ -51,14 +53,20 @@ pub(super) fn pack(
 
 /// Reads a backup whole: the database into `pages`, the key file as result. Refuses any that is
 /// cut short or altered.
-pub(super) fn unpack(path: &Path, pages: &mut dyn Write) -> Result<KeyFile, StoreError> {
+pub(super) fn unpack(
+    path: &Path,
+    pages: &mut dyn Write,
+    watch: Watch<'_>,
+) -> Result<KeyFile, StoreError> {
     let mut input = Hashed::new(BufReader::new(Parts::open(path)?));
     let mut read = || -> io::Result<Option<KeyFile>> {
         let (Some(_), Some(keys)) = (read_head(&mut input)?, read_paper(&mut input)?) else {
             return Ok(None);
         };
         let size = read_length(&mut input)?;
-        let copied = io::copy(&mut (&mut input).take(size), pages)?;
+        let database = (&mut input).take(size);
+        let mut watched = Watched::new(database, (BackupStage::Reading, size), watch);
+        let copied = io::copy(&mut watched, pages)?;
         let digest = input.digest();
         let mut trailer = Vec::new();
         input.inner.read_to_end(&mut trailer)?;
@@ -107,6 +115,13 @@ fn read_length(input: &mut impl Read) -> io::Result<u64> {
     Ok(u64::from_be_bytes(length))
 }
 
+/// Where a further part of a backup stands; they count from 2.
+pub(super) fn part_of(first: &Path, number: u32) -> PathBuf {
+    let mut name = first.as_os_str().to_owned();
+    name.push(format!(".{number}"));
+    PathBuf::from(name)
+}
+
 /// A backup and, if it was cut for a stick, its further parts, one after another.
 struct Parts {
     first: PathBuf,
@@ -131,9 +146,7 @@ impl Read for Parts {
             if read > 0 || bytes.is_empty() {
                 return Ok(read);
             }
-            let mut name = self.first.as_os_str().to_owned();
-            name.push(format!(".{}", self.number + 1));
-            match File::open(name) {
+            match File::open(part_of(&self.first, self.number + 1)) {
                 Ok(file) => (self.file, self.number) = (file, self.number + 1),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
                 Err(error) => return Err(error),

@@ -4,8 +4,8 @@
 //! What is taken out is *withheld*, not destroyed: the chain still verifies, and a file restored
 //! from such a backup asks its township for the rest like any replica with a part of the books.
 
-use super::{Backup, BackupFacts};
-use crate::Store;
+use super::progress::UNWATCHED;
+use super::{Backup, Mending};
 use crate::error::StoreError;
 use crate::journal;
 use crate::refold;
@@ -16,10 +16,10 @@ use std::path::Path;
 /// The classes that do not stay.
 const TAKEN: [Privacy; 2] = [Privacy::Personal, Privacy::Secret];
 
-impl Store {
-    /// Writes an old backup of this file anew without the classes beyond `duty`.
-    pub fn reduce_backup(&self, path: &Path) -> Result<Backup, StoreError> {
-        self.mend_backup(path, &|inside: &mut Self, facts: &mut BackupFacts| {
+impl Mending {
+    /// Writes an old backup of the file anew without the classes beyond `duty`.
+    pub fn reduce(&self, path: &Path) -> Result<Backup, StoreError> {
+        self.rewrite((path, None), UNWATCHED, &|inside, facts| {
             reduce(&mut inside.connection)?;
             facts.reduced = true;
             Ok(())

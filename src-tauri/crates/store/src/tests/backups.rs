@@ -1,14 +1,16 @@
 //! What old backups keep, what takes the place of a file, and what a damaged one still gives.
 
 use super::support::{AREA, Replica, put, row, spec, text};
-use crate::{Access, CheckDepth, Store, StoreError, backup_facts, is_being_made};
+use crate::{Access, CheckDepth, Store, StoreError, Watch, backup_facts, is_being_made};
 use ledger::{Privacy, ReplicaId};
 use std::fs::{self, OpenOptions};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 const MADE: i64 = 1_780_000_000_000;
 const NEXT: ReplicaId = ReplicaId([7; 16]);
+const GO_ON: Watch<'static> = &|_| ControlFlow::Continue(());
 
 /// A replica with somebody in its books, whose mobile is personal.
 fn with_somebody() -> Replica {
@@ -39,9 +41,9 @@ fn a_name_is_taken_from_the_first_page_copied_until_the_backup_stands() {
     let replica = with_somebody();
     let path = replica.folder.path().join("一.yzbak");
     assert!(!is_being_made(&path));
-    let copy = replica.store.copy_pages(&path, MADE).unwrap();
+    let copy = replica.store.copy_pages(&path, MADE, GO_ON).unwrap();
     assert!(is_being_made(&path) && !path.exists());
-    copy.finish().unwrap();
+    copy.finish(GO_ON).unwrap();
     assert!(!is_being_made(&path) && path.exists());
 }
 
@@ -64,7 +66,8 @@ fn an_old_backup_loses_what_is_personal_and_its_chain_still_verifies() {
     let replica = with_somebody();
     let path = replica.folder.path().join("老.yzbak");
     replica.store.backup(&path, MADE).unwrap();
-    assert!(replica.store.reduce_backup(&path).unwrap().facts.reduced);
+    let mending = replica.store.mending().unwrap();
+    assert!(mending.reduce(&path).unwrap().facts.reduced);
     let file = replica.folder.path().join("恢复.yz");
     let mut restored = Store::restore(&path, &file, &Access::Open, NEXT).unwrap();
     let report = restored.check(CheckDepth::Rebuild).unwrap();
@@ -217,7 +220,7 @@ fn a_damaged_file_gives_what_can_still_be_read_of_its_journal() {
     let whole = fs::read(&path).unwrap();
     let file = folder.path().join("恢复.yz");
     let mut restored = Store::restore(&backup, &file, &Access::Open, NEXT).unwrap();
-    let merge = restored.salvage(&path).unwrap();
+    let merge = restored.salvage(&path, &Access::Open).unwrap();
     assert_eq!(merge.entries, 20, "all that came after the backup");
     assert!(restored.row(spec("person"), row(29)).unwrap().is_some());
     assert_eq!(fs::read(&path).unwrap(), whole, "it is only read");

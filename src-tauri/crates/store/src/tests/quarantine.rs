@@ -1,8 +1,9 @@
 //! What a lost laptop writes after it was lost: kept, passed on, not folded, until admitted.
 
 use super::support::{AREA, Replica, meet, pair, put, row, text};
-use crate::{Adoption, Cut, End, Merge, admission};
-use ledger::{Act, Change, Digest, Entry};
+use crate::{Adoption, Arrival, Cut, End, Intent, Merge, StoreError, admission};
+use ledger::kinds::photo;
+use ledger::{Act, Change, Digest, Entry, Privacy};
 use proptest::prelude::*;
 
 /// The last entry of a replica's own stream.
@@ -248,4 +249,47 @@ proptest! {
         one.assert_sound();
         other.assert_sound();
     }
+}
+
+#[test]
+fn a_picture_of_an_entry_in_quarantine_is_kept_and_shown_once_the_entry_is_admitted() {
+    let (mut stays, mut lost) = pair();
+    let end = tip(&lost);
+    learn(&mut stays, cut(&lost, &[end]));
+    let salted: &[u8] = b"sixteen of salt. and a picture";
+    let digest = photo::digest(salted).to_string();
+    let taken = Change::put(
+        &photo::SPEC,
+        row(7),
+        [("digest", text(&digest)), ("about_ledger", text("hazard"))],
+    );
+    let stamp = lost.stamp(Act::ADD_PHOTO);
+    let act = lost
+        .store
+        .act_with_photos(AREA, &stamp, &[taken], &[salted]);
+    act.unwrap();
+    let have = stays.store.have(AREA).unwrap();
+    let mut lacking = lost
+        .store
+        .entries_lacking(AREA, &have, Privacy::Secret)
+        .unwrap();
+    let arrival = Arrival {
+        entries: &mut lacking,
+        photos: &mut [salted, b"a picture nobody ever named"]
+            .into_iter()
+            .map(|photo| Ok::<_, StoreError>(photo.to_vec())),
+        adoption: None,
+    };
+    let merge = stays.store.take_in(arrival, Intent::Commit).unwrap();
+    assert_eq!((merge.quarantined, merge.photos), (1, 1));
+    stays.assert_sound();
+    assert!(stays.store.row(&photo::SPEC, row(7)).unwrap().is_none());
+    admit(&mut stays, &lost, tip(&lost));
+    assert!(stays.store.row(&photo::SPEC, row(7)).unwrap().is_some());
+    assert_eq!(
+        stays.store.photo(&digest).unwrap().as_deref(),
+        Some(salted),
+        "it came once and never again"
+    );
+    stays.assert_sound();
 }
