@@ -42,13 +42,15 @@ impl RowId {
 }
 
 fn write_uuid(bytes: &[u8; 16], out: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for (place, byte) in bytes.iter().enumerate() {
-        if matches!(place, 4 | 6 | 8 | 10) {
-            out.write_str("-")?;
-        }
-        write!(out, "{byte:02x}")?;
+    // Into one buffer at once: the books of a township write millions of them.
+    let mut text = [b'-'; 36];
+    let slots = text.iter_mut().enumerate();
+    let slots = slots.filter(|(place, _)| !matches!(place, 8 | 13 | 18 | 23));
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    for ((_, slot), digit) in slots.zip(digits) {
+        *slot = if digit < 10 { b'0' } else { b'a' - 10 } + digit;
     }
-    Ok(())
+    out.write_str(std::str::from_utf8(&text).map_err(|_| fmt::Error)?)
 }
 
 fn read_uuid(text: &str) -> Result<[u8; 16], NotAnId> {
@@ -100,3 +102,18 @@ macro_rules! text_form {
 }
 text_form!(RowId);
 text_form!(ReplicaId);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_written_as_a_uuid_and_read_back() {
+        let bytes = [
+            0x01, 0x9f, 0, 0xab, 0x10, 0x9a, 0x7c, 0xde, 0x80, 0xff, 1, 2, 3, 4, 5, 0xf0,
+        ];
+        let text = "019f00ab-109a-7cde-80ff-0102030405f0";
+        assert_eq!(RowId(bytes).to_string(), text);
+        assert_eq!(text.parse(), Ok(RowId(bytes)));
+    }
+}

@@ -57,6 +57,9 @@ pub fn decimal_text(number: i64, scale: u8) -> String {
 
 /// A telephone number without spaces and with half-width digits; `.0` of a spreadsheet goes.
 pub fn phone_text(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.to_owned();
+    }
     let plain: String = half_width(text).split_whitespace().collect();
     plain.strip_suffix(".0").unwrap_or(&plain).to_owned()
 }
@@ -91,6 +94,12 @@ pub fn phone_groups(text: &str) -> String {
 
 /// An identity number without blanks, half-width, with a capital X.
 pub fn id_no_text(text: &str) -> String {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_digit() || byte == b'X')
+    {
+        return text.to_owned();
+    }
     half_width(text)
         .chars()
         .filter(|letter| !letter.is_whitespace() && *letter != '\'')
@@ -150,7 +159,7 @@ pub fn id_no(text: &str, today: NaiveDate) -> Result<IdNo, IdNoFault> {
     }
     let birth = text
         .get(6..14)
-        .and_then(|day| NaiveDate::parse_from_str(day, "%Y%m%d").ok())
+        .and_then(day_of_digits)
         .filter(|birth| *birth <= today)
         .ok_or(IdNoFault::Birth)?;
     let sum: u32 = digits
@@ -168,6 +177,13 @@ pub fn id_no(text: &str, today: NaiveDate) -> Result<IdNo, IdNoFault> {
         birth,
         male: digits.last().is_some_and(|digit| digit % 2 == 1),
     })
+}
+
+/// The day that eight digits name: 19501114.
+fn day_of_digits(digits: &str) -> Option<NaiveDate> {
+    let number: u32 = digits.parse().ok()?;
+    let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
 /// Whether the text is a 12-digit statistical area code of a township or village (domain §2.1).

@@ -132,6 +132,9 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
 
 /// A number that is an identity or a telephone number, without what cannot be seen.
 pub fn visible(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.chars()
         .filter(|letter| !is_invisible(*letter))
         .collect()
@@ -154,6 +157,9 @@ fn is_invisible(letter: char) -> bool {
 
 /// A name without blanks inside (姓 名, 张　三); a name in Latin letters keeps them.
 pub fn one_word(name: &str) -> String {
+    if !name.contains(|letter: char| letter.is_whitespace() || is_invisible(letter)) {
+        return name.to_owned();
+    }
     let name = visible(name);
     if name.is_ascii() {
         return name.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -12,7 +12,7 @@ mod rejects;
 mod villages;
 
 pub use book::{Page, book};
-pub use plain::{Plain, plain};
+pub use plain::{Plain, PlainSheet, plain};
 pub use rejects::{Fault, Refused, rejects};
 pub use villages::of_villages;
 

@@ -51,12 +51,18 @@ pub struct GridRow {
 }
 
 impl GridRow {
-    /// An empty row.
-    pub(crate) fn new(number: u32) -> Self {
+    /// An empty row with room for so many cells.
+    pub(crate) fn with_room(number: u32, cells: usize) -> Self {
         Self {
             number,
-            ..Self::default()
+            cells: Vec::with_capacity(cells),
+            filled: Vec::new(),
         }
+    }
+
+    /// How many of its cells hold something.
+    pub(crate) fn width(&self) -> usize {
+        self.cells.len()
     }
 
     pub(crate) fn put(&mut self, column: u32, cell: Cell) {

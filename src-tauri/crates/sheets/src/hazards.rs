@@ -146,7 +146,7 @@ fn record(row: &mut RowReader<'_>) -> Result<HazardRecord, Rejected> {
         progress_text: progress_text.to_owned(),
         state: state(row, progress_text),
         remark: row.text("remark").to_owned(),
-        more: row.more(&hazard::SPEC, &OWN),
+        more: row.more(&row.beside(&OWN, &hazard::SPEC)),
     })
 }
 

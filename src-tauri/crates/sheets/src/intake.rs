@@ -10,7 +10,7 @@ use crate::grid::{Grid, GridRow};
 use crate::header::{Layout, Mapped, SERIAL, Unmapped, Vocabulary, find};
 use crate::labels::{Labels, Lists};
 use chrono::NaiveDate;
-use ledger::{Spec, numbers};
+use ledger::{Field, Spec, numbers};
 use serde::Serialize;
 use std::collections::{BTreeSet, HashMap};
 
@@ -308,21 +308,24 @@ impl<'a> RowReader<'a> {
         self.reader.lists
     }
 
-    /// Everything else this ledger can hold; what cannot be read is marked and left empty.
-    pub(crate) fn more(&mut self, spec: &Spec, own: &[&str]) -> More {
+    /// The fields of this ledger that the sheet has beside those with a reading of their own: the
+    /// same for every row.
+    pub(crate) fn beside(&self, own: &[&str], spec: &Spec) -> Vec<&'static Field> {
+        let fields = self.layout.mapped.iter().map(|mapped| mapped.field);
+        let others = fields.filter(|field| !own.contains(field));
+        others.filter_map(|field| open_field(spec, field)).collect()
+    }
+
+    /// What stands in these fields; what cannot be read is marked and left empty.
+    pub(crate) fn more(&mut self, fields: &[&'static Field]) -> More {
         let mut more = More::default();
-        let layout = self.layout;
-        for mapped in layout
-            .mapped
-            .iter()
-            .filter(|mapped| !own.contains(&mapped.field))
-        {
-            let text = self.text(mapped.field);
-            let Some(field) = open_field(spec, mapped.field).filter(|_| !text.is_empty()) else {
+        for field in fields {
+            let text = self.text(field.name);
+            if text.is_empty() {
                 continue;
-            };
+            }
             if let Err(why) = take(&mut more, field, text, &self.reader) {
-                self.note(mapped.field, format!("{why}这一格先空着，请补填。"));
+                self.note(field.name, format!("{why}这一格先空着，请补填。"));
             }
         }
         more

@@ -30,8 +30,8 @@ mod tests;
 
 pub use error::SheetError;
 pub use export::{
-    EXAMPLE, Fault, KEY_HEAD, Line, Page, Plain, Refused, book, export, of_villages, plain,
-    rejects, template,
+    EXAMPLE, Fault, KEY_HEAD, Line, Page, Plain, PlainSheet, Refused, book, export, of_villages,
+    plain, rejects, template,
 };
 pub use fields::More;
 pub use generic::{GenericRecord, generic, has_keys, is_template};

@@ -11,6 +11,7 @@ use crate::fields::More;
 use crate::grid::Grid;
 use crate::header::{Heading, Vocabulary};
 use crate::intake::{Context, Intake, Rejected, RowReader, take_in};
+use ledger::Field;
 use ledger::kinds::{household, person};
 use ledger::numbers::{self, IdNoFault};
 use std::collections::{BTreeSet, HashMap};
@@ -113,9 +114,11 @@ pub(crate) fn vocabulary() -> Vocabulary {
 /// Takes in a roll of people.
 pub fn people(grid: &Grid, context: &Context<'_>) -> Result<Intake<PersonRecord>, SheetError> {
     let mut households = Households::default();
-    let mut seen = Seen::default();
+    let mut seen = Seen::with_room(grid.rows.len());
+    let mut beside = None;
     take_in(grid, &vocabulary(), context, |row| {
-        let record = record(row, &mut households)?;
+        let beside = beside.get_or_insert_with(|| Beside::of(row));
+        let record = record(row, &mut households, beside)?;
         match seen.earlier(&record) {
             Some(first) => Err(row.reject(
                 "name",
@@ -128,7 +131,27 @@ pub fn people(grid: &Grid, context: &Context<'_>) -> Result<Intake<PersonRecord>
     })
 }
 
-fn record(row: &mut RowReader<'_>, households: &mut Households) -> Result<PersonRecord, Rejected> {
+/// The fields of a roll that need no reading of their own.
+struct Beside {
+    person: Vec<&'static Field>,
+    house: Vec<&'static Field>,
+}
+
+impl Beside {
+    fn of(row: &RowReader<'_>) -> Self {
+        let of_house = [&OWN[..], &["remark"]].concat();
+        Self {
+            person: row.beside(&OWN, &person::SPEC),
+            house: row.beside(&of_house, &household::SPEC),
+        }
+    }
+}
+
+fn record(
+    row: &mut RowReader<'_>,
+    households: &mut Households,
+    beside: &Beside,
+) -> Result<PersonRecord, Rejected> {
     let name = row.name("name");
     if name.is_empty() {
         return Err(row.reject("name", "没有写姓名。"));
@@ -160,8 +183,8 @@ fn record(row: &mut RowReader<'_>, households: &mut Households) -> Result<Person
         group: row.text("group").to_owned(),
         tags: tags(row),
         residence: row.exact_code("residence", "residence"),
-        more: row.more(&person::SPEC, &OWN),
-        house: row.more(&household::SPEC, &[&OWN[..], &["remark"]].concat()),
+        more: row.more(&beside.person),
+        house: row.more(&beside.house),
     })
 }
 

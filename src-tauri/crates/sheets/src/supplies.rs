@@ -190,8 +190,8 @@ fn record(row: &mut RowReader<'_>) -> Result<SupplyRecord, Rejected> {
         place: row.text("place").to_owned(),
         keeper_name: row.name("keeper_id"),
         keeper_phone: row.phone("keeper_phone"),
-        item: row.more(&supply_item::SPEC, &OWN),
-        batch: row.more(&supply_batch::SPEC, &[&OWN[..], &["remark"]].concat()),
+        item: row.more(&row.beside(&OWN, &supply_item::SPEC)),
+        batch: row.more(&row.beside(&[&OWN[..], &["remark"]].concat(), &supply_batch::SPEC)),
     })
 }
 

@@ -82,7 +82,7 @@ fn context() -> Context<'static> {
 /// A sheet of text cells; empty texts are empty cells.
 fn grid(rows: &[&[&str]]) -> Grid {
     let rows = (1..).zip(rows).map(|(number, texts)| {
-        let mut row = GridRow::new(number);
+        let mut row = GridRow::with_room(number, 0);
         for (column, text) in (0..).zip(*texts) {
             if let Some(cell) = Cell::plain(text) {
                 row.put(column, cell);

@@ -10,7 +10,7 @@ use crate::rows::{Image, TABLES, Table, read_id, read_image, selection, table};
 use ledger::entry::Wall;
 use ledger::{Change, Digest, Op, Privacy, Register, ReplicaId, RowId, Spec, Write};
 use rusqlite::Connection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One entry in a row's past.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,11 +143,20 @@ impl Store {
 
     /// How many conflicts there are in one area or in all; how many registers, not sides.
     pub fn count_conflicts(&self, area: Option<&str>) -> Result<u64, StoreError> {
-        let mut count = 0;
+        Ok(self.count_by_area(area)?.into_values().sum())
+    }
+
+    /// How many conflicts there are, by area; areas without any are absent.
+    pub fn conflicts_by_area(&self) -> Result<BTreeMap<String, u64>, StoreError> {
+        self.count_by_area(None)
+    }
+
+    fn count_by_area(&self, area: Option<&str>) -> Result<BTreeMap<String, u64>, StoreError> {
+        let mut counts = BTreeMap::new();
         for table in TABLES.iter() {
-            count += count_of(&self.connection, table, area)?;
+            count_of(&self.connection, table, area, &mut counts)?;
         }
-        Ok(count)
+        Ok(counts)
     }
 
     /// What the entry of this digest, written out, wrote to a register of a row, whether or not it
@@ -227,7 +236,13 @@ impl Store {
     }
 }
 
-fn count_of(connection: &Connection, table: &Table, area: Option<&str>) -> Result<u64, StoreError> {
+/// Conflicts of one table, by area.
+fn count_of(
+    connection: &Connection,
+    table: &Table,
+    area: Option<&str>,
+    counts: &mut BTreeMap<String, u64>,
+) -> Result<(), StoreError> {
     let spec = table.spec;
     let sql = format!(
         "SELECT {} FROM \"{}\" WHERE _disputed > 0 AND (?1 IS NULL OR area = ?1)",
@@ -236,15 +251,14 @@ fn count_of(connection: &Connection, table: &Table, area: Option<&str>) -> Resul
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([area])?;
-    let mut count = 0;
     while let Some(row) = rows.next()? {
         let registers = read_image(spec, row)?.marks.registers;
         let open = registers
             .iter()
             .filter(|(register, mark)| mark.is_disputed && **register != Register::Existence);
-        count += open.count() as u64;
+        *counts.entry(row.get("area")?).or_default() += open.count() as u64;
     }
-    Ok(count)
+    Ok(())
 }
 
 /// The conflicts of the rows for which a condition holds, which has one parameter.

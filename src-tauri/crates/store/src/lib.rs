@@ -18,6 +18,8 @@ mod backup;
 mod check;
 mod columns;
 mod destroy;
+#[cfg(any(test, feature = "tamper"))]
+mod dump;
 mod error;
 mod file;
 mod fold;
@@ -60,9 +62,14 @@ mod witness;
 
 pub use access::AccessLine;
 pub use act::{Receipt, Stamp};
-pub use backup::{Backup, BackupFacts, PageCopy, backup_facts, is_being_made, verify_backup};
+pub use backup::{
+    Backup, BackupFacts, BackupProgress, BackupStage, Mending, PageCopy, Watch, backup_facts,
+    is_being_made, verify_backup,
+};
 pub use check::{CheckDepth, CheckReport};
 pub use destroy::Destroyed;
+#[cfg(any(test, feature = "tamper"))]
+pub use dump::raise;
 pub use error::StoreError;
 pub use file::Store;
 pub use held::Gap;
@@ -80,7 +87,7 @@ pub use recovery::RecoveryCode;
 pub use rows::StoredRow;
 pub use search::{Finds, Search};
 pub use stock::Stock;
-pub use streams::Author;
+pub use streams::{Author, Branch};
 #[cfg(any(test, feature = "tamper"))]
 pub use tamper::Harm;
 pub use together::together;

@@ -1,13 +1,14 @@
 //! Lists: filtered, sorted, one page at a time.
 
 mod filter;
+mod met;
 mod page;
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::rows::{StoredRow, read_stored, selection, stored};
+use crate::rows::{StoredRow, read_part, read_stored, selection, stored};
 use filter::{Filter, order};
-use ledger::{Privacy, RowId, Spec, Value};
+use ledger::{Field, Privacy, Row, RowId, Spec, Value};
 pub(crate) use page::Gathered;
 use rusqlite::{OptionalExtension as _, params_from_iter};
 
@@ -94,6 +95,31 @@ impl Store {
     pub fn rows(&self, spec: &Spec, ids: &[RowId]) -> Result<Vec<StoredRow>, StoreError> {
         let rows = ids.iter().map(|id| self.row(spec, *id));
         rows.filter_map(Result::transpose).collect()
+    }
+
+    /// What stands in some fields of the rows of these identities that are there, in the order
+    /// asked: enough to name many rows at a time.
+    pub fn rows_in_part(
+        &self,
+        spec: &Spec,
+        fields: &[&'static Field],
+        ids: &[RowId],
+    ) -> Result<Vec<(RowId, Row)>, StoreError> {
+        let columns = fields.iter().map(|field| format!(", \"{}\"", field.name));
+        let sql = format!(
+            "SELECT id{} FROM \"{}\" WHERE id = ?1 ORDER BY area LIMIT 1",
+            columns.collect::<String>(),
+            spec.name
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            let mut found = statement.query([id.to_string()])?;
+            if let Some(stored) = found.next()? {
+                rows.push((*id, read_part(fields, stored)?));
+            }
+        }
+        Ok(rows)
     }
 
     /// Grows with whatever is written to the open file: what was read while it stood still holds.

@@ -4,7 +4,7 @@
 use crate::columns::{from_sql, to_sql};
 use crate::error::StoreError;
 use crate::marks::Marks;
-use ledger::{ALL, Row, RowId, Spec};
+use ledger::{ALL, Field, Row, RowId, Spec};
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow, params_from_iter};
 use std::sync::LazyLock;
@@ -192,6 +192,16 @@ fn read_values(spec: &Spec, row: &SqlRow<'_>) -> Result<Row, StoreError> {
     let mut values = Row::default();
     for (place, field) in spec.fields.iter().enumerate() {
         let stored = row.get_ref(OWN_COUNT + place)?;
+        values.set(field.name, from_sql(field.kind, stored));
+    }
+    Ok(values)
+}
+
+/// Reads these fields, selected in this order behind the identity.
+pub(crate) fn read_part(fields: &[&'static Field], row: &SqlRow<'_>) -> Result<Row, StoreError> {
+    let mut values = Row::default();
+    for (place, field) in fields.iter().enumerate() {
+        let stored = row.get_ref(1 + place)?;
         values.set(field.name, from_sql(field.kind, stored));
     }
     Ok(values)

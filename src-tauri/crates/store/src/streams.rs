@@ -2,7 +2,8 @@
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::journal::{self, seq_of};
+use crate::held::{self, Gap};
+use crate::journal::{self, array, seq_of};
 use ledger::entry::{Seen, Wall};
 use ledger::{Act, Privacy, ReplicaId};
 
@@ -19,7 +20,59 @@ pub struct Author {
     pub quarantined: u64,
 }
 
+/// One of the histories into which a stream parted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// Whose stream.
+    pub replica: ReplicaId,
+    /// The last number it shares with its rival; 0 if none.
+    pub shared: u64,
+    /// Its last number.
+    pub last: u64,
+    /// When the first entry of its own was written, by the writer's clock.
+    pub began: Wall,
+    /// When the last one was.
+    pub ended: Wall,
+}
+
 impl Store {
+    /// Entries that others name and that are not here, by stream.
+    pub fn gaps(&self) -> Result<Vec<Gap>, StoreError> {
+        held::gaps(&self.connection)
+    }
+
+    /// The histories of those streams of an area that parted, stream by stream.
+    pub fn branches(&self, area: &str) -> Result<Vec<Branch>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "WITH parted AS (
+               SELECT id, replica, COALESCE(parent_seq, (SELECT MIN(child.parent_seq)
+                 FROM strand AS child WHERE child.parent = strand.id), 0) AS shared
+               FROM strand WHERE area = ?1 AND replica IN (SELECT replica FROM strand
+                 WHERE area = ?1 GROUP BY replica HAVING COUNT(*) > 1))
+             SELECT parted.replica, parted.shared, MIN(entry.id), MAX(entry.id), MAX(entry.seq)
+             FROM parted JOIN entry ON entry.strand = parted.id AND entry.seq > parted.shared
+             GROUP BY parted.id ORDER BY parted.replica, parted.id",
+        )?;
+        let found = statement.query_map([area], |row| {
+            let ids: (i64, i64) = (row.get(2)?, row.get(3)?);
+            let numbers = (seq_of(row.get(1)?), seq_of(row.get(4)?));
+            Ok((ReplicaId(array(row, 0)?), numbers, ids))
+        })?;
+        let mut branches = Vec::new();
+        for line in found {
+            let (replica, (shared, last), (first_id, last_id)) = line?;
+            let wall = |id| journal::load(&self.connection, id, Privacy::Open);
+            branches.push(Branch {
+                replica,
+                shared,
+                last,
+                began: wall(first_id)?.head.wall,
+                ended: wall(last_id)?.head.wall,
+            });
+        }
+        Ok(branches)
+    }
+
     /// Everybody who wrote in the books of an area, in the order they came up.
     pub fn authors(&self, area: &str) -> Result<Vec<Author>, StoreError> {
         let mut authors = Vec::new();

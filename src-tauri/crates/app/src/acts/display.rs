@@ -86,19 +86,34 @@ impl Display<'_> {
         stored: &StoredRow,
         sight: Sight,
     ) -> BTreeMap<String, String> {
-        let mut shown = self.row(spec, &stored.row, sight);
-        for name in &stored.destroyed {
-            if let Some(text) = shown.get_mut(*name).filter(|text| text.is_empty()) {
-                text.push_str("已销毁");
-            }
-        }
-        shown
+        let shown = self.row(spec, &stored.row, sight);
+        with_destroyed(shown, stored)
+    }
+
+    /// The same of the columns of its list alone.
+    pub(crate) fn columns(
+        &self,
+        spec: &Spec,
+        stored: &StoredRow,
+        sight: Sight,
+    ) -> BTreeMap<String, String> {
+        let columns = spec.columns.iter().filter_map(|name| spec.field(name));
+        let shown = self.fields(spec, columns, (&stored.row, sight));
+        with_destroyed(shown, stored)
     }
 
     /// Every field of a row as text, masked as told.
     pub(crate) fn row(&self, spec: &Spec, row: &Row, sight: Sight) -> BTreeMap<String, String> {
-        spec.fields
-            .iter()
+        self.fields(spec, spec.fields.iter(), (row, sight))
+    }
+
+    fn fields<'f>(
+        &self,
+        spec: &Spec,
+        fields: impl Iterator<Item = &'f Field>,
+        (row, sight): (&Row, Sight),
+    ) -> BTreeMap<String, String> {
+        fields
             .map(|field| {
                 let value = row.get(field.name);
                 let shown = if is_masked(field, value, sight) {
@@ -110,6 +125,19 @@ impl Display<'_> {
             })
             .collect()
     }
+}
+
+/// 已销毁 where something was destroyed and nothing written since.
+fn with_destroyed(
+    mut shown: BTreeMap<String, String>,
+    stored: &StoredRow,
+) -> BTreeMap<String, String> {
+    for name in &stored.destroyed {
+        if let Some(text) = shown.get_mut(*name).filter(|text| text.is_empty()) {
+            text.push_str("已销毁");
+        }
+    }
+    shown
 }
 
 /// Whether a value is hidden until somebody asks for it.

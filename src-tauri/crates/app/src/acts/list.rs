@@ -8,7 +8,6 @@ use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
 use ledger::{Chip, Spec, Type, Value};
-use std::collections::BTreeMap;
 use store::{Gone, Order, Query, StoredRow};
 
 /// Rows of a page where the request does not say.
@@ -145,11 +144,6 @@ pub(crate) fn count_chips(desk: &Desk, request: CountChips) -> Result<Vec<ChipCo
 }
 
 fn line(spec: &Spec, (stored, sight): (&StoredRow, Sight), display: &Display<'_>) -> RecordLine {
-    let shown = display.stored(spec, stored, sight);
-    let cells: BTreeMap<String, String> = shown
-        .into_iter()
-        .filter(|(name, _)| spec.columns.contains(&name.as_str()))
-        .collect();
     let codes = spec
         .columns
         .iter()
@@ -165,7 +159,7 @@ fn line(spec: &Spec, (stored, sight): (&StoredRow, Sight), display: &Display<'_>
     RecordLine {
         id: stored.id.to_string(),
         area: String::new(),
-        cells,
+        cells: display.columns(spec, stored, sight),
         codes,
         disputed: stored.disputed > 0,
         withheld: withheld_columns(spec, stored),

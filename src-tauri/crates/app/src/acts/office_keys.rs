@@ -27,7 +27,7 @@ use store::{Adoption, Author, RecoveryCode, StoreError};
 mod news;
 mod quarantine;
 
-pub(crate) use news::{News, cards, heard, keeps, settled};
+pub(crate) use news::{News, cards, heard, keeps, newest_own, settled};
 pub(crate) use quarantine::{admit, list as quarantined};
 
 /// Shows the office's keys, its laptops and what is in quarantine.

@@ -14,7 +14,7 @@ use names::Names;
 use sheets::{Book, Context, Grid, Line, Reading};
 use std::cell::Cell;
 use std::path::Path;
-use tally::Tally;
+use tally::{Purpose, Tally};
 
 mod books;
 mod generic;
@@ -40,7 +40,12 @@ pub(crate) fn import(desk: &Desk, request: ImportSheet) -> Result<SheetOutcome, 
     desk.with_office(|office| {
         let spec = shown(office, &request.ledger)?;
         let said = request.mapping.as_ref();
-        let tally = read(desk, office, (spec, &book), said)?;
+        let purpose = if request.plan {
+            Purpose::Plan
+        } else {
+            Purpose::Changes
+        };
+        let tally = read(desk, office, (spec, &book), (said, purpose))?;
         if request.plan {
             return Ok(tally.outcome);
         }
@@ -61,7 +66,8 @@ pub(crate) fn save_rejected(desk: &Desk, request: SaveRejected) -> Result<SavedF
     let book = sheets::read(Path::new(&request.path))?;
     let bytes = desk.with_office(|office| {
         let spec = shown(office, &request.ledger)?;
-        let tally = read(desk, office, (spec, &book), request.mapping.as_ref())?;
+        let said = (request.mapping.as_ref(), Purpose::Plan);
+        let tally = read(desk, office, (spec, &book), said)?;
         if tally.outcome.rejected.is_empty() && tally.outcome.marks.is_empty() {
             return Err(Problem::new(
                 "nothing_rejected",
@@ -91,7 +97,7 @@ fn read(
     desk: &Desk,
     office: &Office,
     (spec, book): (&'static Spec, &Book),
-    said: Option<&Mapping>,
+    (said, purpose): (Option<&Mapping>, Purpose),
 ) -> Result<Tally, Problem> {
     office.require(desk, Deed::Write, spec)?;
     let lists = desk.lists();
@@ -102,7 +108,10 @@ fn read(
         spec,
         said,
     };
-    let mut tally = Tally::default();
+    let mut tally = Tally {
+        purpose,
+        ..Tally::default()
+    };
     tally.outcome.asides = book.asides.iter().map(sheets::Aside::text).collect();
     let some_fit = book.grids.iter().any(|grid| fits(spec, grid));
     for grid in &book.grids {

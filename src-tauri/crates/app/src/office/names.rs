@@ -91,11 +91,11 @@ impl Office {
             });
         }
         let ids: Vec<RowId> = ids.into_iter().collect();
-        for stored in self.store.rows(target, &ids)? {
-            let name = self.title(target, &stored.row)?;
+        for (id, row) in self.store.rows_in_part(target, &naming(target), &ids)? {
+            let name = self.title(target, &row)?;
             let mut kept = self.named.borrow_mut();
-            kept.names.insert(stored.id, name.clone());
-            names.insert(stored.id, name);
+            kept.names.insert(id, name.clone());
+            names.insert(id, name);
         }
         Ok(())
     }
@@ -133,18 +133,30 @@ impl Office {
 
     /// What names the row that the first reference column points to.
     fn first_target(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
-        let fields = spec.columns.iter().filter_map(|name| spec.field(name));
-        for field in fields {
-            let ledger::Type::Ref(target) = field.kind else {
-                continue;
-            };
-            let Some(id) = references(row.get(field.name)).first().copied() else {
-                return Ok(String::new());
-            };
-            let mut names = BTreeMap::new();
-            self.name(spec_of(target)?, BTreeSet::from([id]), &mut names)?;
-            return Ok(names.remove(&id).unwrap_or_default());
-        }
-        Ok(String::new())
+        let Some((field, target)) = first_reference(spec) else {
+            return Ok(String::new());
+        };
+        let Some(id) = references(row.get(field.name)).first().copied() else {
+            return Ok(String::new());
+        };
+        let mut names = BTreeMap::new();
+        self.name(spec_of(target)?, BTreeSet::from([id]), &mut names)?;
+        Ok(names.remove(&id).unwrap_or_default())
     }
+}
+
+/// The first column of a ledger that points to a row, and of which ledger.
+fn first_reference(spec: &Spec) -> Option<(&'static Field, &'static str)> {
+    let mut columns = spec.columns.iter().filter_map(|name| spec.field(name));
+    columns.find_map(|field| match field.kind {
+        ledger::Type::Ref(target) => Some((field, target)),
+        _ => None,
+    })
+}
+
+/// The fields that [`Office::title`] looks at.
+fn naming(spec: &Spec) -> Vec<&'static Field> {
+    let own = spec.title.iter().filter_map(|name| spec.field(name));
+    let reference = first_reference(spec).map(|(field, _)| field);
+    own.chain(reference).collect()
 }

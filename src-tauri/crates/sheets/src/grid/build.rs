@@ -41,7 +41,9 @@ impl<'a> Builder<'a> {
             _ => rows.len(),
         };
         if rows.get(place).is_none_or(|row| row.number != number) {
-            rows.insert(place, GridRow::new(number));
+            // A row is mostly as long as the one above it.
+            let width = rows.last().map_or(0, GridRow::width);
+            rows.insert(place, GridRow::with_room(number, width));
             check_rows(rows.len())?;
         }
         if let Some(row) = rows.get_mut(place) {

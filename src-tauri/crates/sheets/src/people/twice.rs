@@ -5,7 +5,6 @@ use ledger::numbers::IdNoFault;
 use std::collections::HashMap;
 
 /// Who was seen, and in which row first.
-#[derive(Default)]
 pub(super) struct Seen {
     by_id_no: HashMap<String, u32>,
     /// Household, name and birth, with whether that row had a whole identity number.
@@ -13,6 +12,14 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// Nobody yet, with room for so many.
+    pub(super) fn with_room(people: usize) -> Self {
+        Self {
+            by_id_no: HashMap::with_capacity(people),
+            by_name: HashMap::with_capacity(people),
+        }
+    }
+
     /// The first row of the same person; otherwise remembers this one.
     ///
     /// The same identity number is the same person. Without two numbers to compare, so are equal

@@ -1,10 +1,11 @@
 //! One page of a sorted list, at a cost that hardly grows with the books.
 //!
 //! The rows that pass each condition are gathered from indexes alone, as numbers; the page is then
-//! met in the order of another index, and only its own rows are read. What was gathered is kept
-//! until something is written, for the next page and the next order.
+//! met in the order of another index, and only its own rows are read. What was gathered and met is
+//! kept until something is written, for the next page and the next order.
 
 use super::filter::{Filter, order};
+use super::met::{Orders, Wanted};
 use super::{Page, Query};
 use crate::Store;
 use crate::error::StoreError;
@@ -17,15 +18,27 @@ use std::sync::Arc;
 
 /// Entries of an index met in the time in which one scattered row is read.
 const MET: usize = 40;
-/// Conditions whose rows are kept.
-const KEPT: usize = 64;
+/// Conditions whose rows are kept: each takes a bit a row, in a township not twenty kilobytes.
+const KEPT: usize = 256;
 
-/// The rows that passed conditions lately.
+/// The rows that passed conditions lately, and the orders in which rows were met.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
-    /// Changes of the file when they did.
+    /// Changes of the file when they were.
     as_of: u64,
     sets: HashMap<String, Arc<Numbers>>,
+    orders: Orders,
+}
+
+impl Gathered {
+    /// Forgets what may no longer hold.
+    fn follow(&mut self, now: u64) {
+        if self.as_of != now {
+            self.sets.clear();
+            self.orders.clear();
+            self.as_of = now;
+        }
+    }
 }
 
 /// How many rows a list has on all its pages.
@@ -54,7 +67,7 @@ pub(super) fn page(store: &Store, spec: &Spec, query: &Query) -> Result<Page, St
         let page = numbers.iter().skip(query.offset).take(query.limit);
         page.collect()
     } else {
-        in_order(&store.connection, (spec, &order), query, &numbers)?
+        in_order(store, (spec, &order), query, &numbers)?
     };
     Ok(Page {
         total: numbers.count as u64,
@@ -109,7 +122,7 @@ fn conditions(spec: &Spec, query: &Query) -> Vec<Filter> {
 
 /// Numbers of rows in their table.
 #[derive(Debug, Default)]
-struct Numbers {
+pub(super) struct Numbers {
     bits: Vec<u64>,
     count: usize,
 }
@@ -128,7 +141,8 @@ impl Numbers {
         }
     }
 
-    fn contains(&self, number: i64) -> bool {
+    /// Whether the row of this number is among them.
+    pub(super) fn contains(&self, number: i64) -> bool {
         let (word, bit) = place(number);
         self.bits.get(word).is_some_and(|bits| bits & bit != 0)
     }
@@ -159,10 +173,9 @@ fn place(number: i64) -> (usize, u64) {
 fn gathered(store: &Store, condition: &Filter) -> Result<Arc<Numbers>, StoreError> {
     let key = format!("{} {:?}", condition.sql, condition.values);
     let mut kept = store.gathered.borrow_mut();
-    let now = store.changes();
-    if kept.as_of != now || kept.sets.len() >= KEPT {
+    kept.follow(store.changes());
+    if kept.sets.len() >= KEPT {
         kept.sets.clear();
-        kept.as_of = now;
     }
     if let Some(numbers) = kept.sets.get(&key) {
         return Ok(Arc::clone(numbers));
@@ -184,18 +197,34 @@ fn gather(connection: &Connection, condition: &Filter) -> Result<Numbers, StoreE
 
 /// The page's numbers, in the list's order: met in an index's order where that is likely to cost
 /// less than reading every row that passes. Those that pass may all stand at the end of the order,
-/// so what is met is bounded by what reading costs.
+/// so what is met for the first time is bounded by what reading costs.
 fn in_order(
-    connection: &Connection,
+    store: &Store,
     order: (&Spec, &str),
     query: &Query,
     numbers: &Numbers,
 ) -> Result<Vec<i64>, StoreError> {
-    let wanted = query.limit.saturating_add(query.offset).min(numbers.count);
-    let likely = height(connection, order.0)? * wanted / numbers.count.max(1);
+    let connection = &store.connection;
+    // Beyond the last that passes there is nothing to be met.
+    let there = numbers.count.saturating_sub(query.offset);
+    let wanted = Wanted {
+        passing: numbers,
+        skip: query.offset,
+        take: query.limit.min(there),
+    };
+    let likely = height(connection, order.0)? * (wanted.skip + wanted.take) / numbers.count.max(1);
+    // Half of all pages need more than is likely; a quarter more suffices for most.
+    let likely = likely + likely / 4;
     let affordable = numbers.count.saturating_mul(MET);
-    if likely <= affordable
-        && let Some(found) = walk(connection, order, query, (numbers, affordable))?
+    let sql = format!(
+        "SELECT rowid FROM \"{}\" ORDER BY {}",
+        order.0.name, order.1
+    );
+    let mut kept = store.gathered.borrow_mut();
+    kept.follow(store.changes());
+    let met = kept.orders.of(sql.clone());
+    if likely <= affordable.saturating_add(met.len())
+        && let Some(found) = met.walk((connection, &sql), wanted, affordable)?
     {
         return Ok(found);
     }
@@ -228,40 +257,6 @@ fn sort(
     let mut statement = connection.prepare_cached(&sql)?;
     let found = statement.query_map((listed.to_string(), limit, offset), |row| row.get(0))?;
     Ok(found.collect::<Result<_, _>>()?)
-}
-
-/// The page's numbers, as the list's order meets them; none if they are not met soon enough.
-fn walk(
-    connection: &Connection,
-    (spec, order): (&Spec, &str),
-    query: &Query,
-    (numbers, affordable): (&Numbers, usize),
-) -> Result<Option<Vec<i64>>, StoreError> {
-    let sql = format!("SELECT rowid FROM \"{}\" ORDER BY {order}", spec.name);
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut met = statement.query([])?;
-    let (mut skipped, mut passed_by) = (0, 0);
-    let mut found = Vec::new();
-    // Beyond the last that passes there is nothing to be met.
-    let there = numbers.count.saturating_sub(query.offset);
-    while found.len() < query.limit.min(there)
-        && let Some(row) = met.next()?
-    {
-        passed_by += 1;
-        if passed_by > affordable {
-            return Ok(None);
-        }
-        let number = row.get(0)?;
-        if !numbers.contains(number) {
-            continue;
-        }
-        if skipped < query.offset {
-            skipped += 1;
-        } else {
-            found.push(number);
-        }
-    }
-    Ok(Some(found))
 }
 
 fn bounded(number: usize) -> i64 {

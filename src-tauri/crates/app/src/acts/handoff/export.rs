@@ -1,6 +1,7 @@
 //! A package out.
 
-use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code, trusted};
+use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code};
+use super::{trusted, trusted_card};
 use crate::acts::file::has_extension;
 use crate::acts::office_keys;
 use crate::acts::stick;
@@ -118,12 +119,11 @@ fn profile(name: Option<&str>) -> Result<Profile, Problem> {
 
 /// The office that is named; else the township, or the only office that is trusted.
 fn recipient(office: &Office, code: Option<&str>) -> Result<Card, Problem> {
-    let mut cards = trusted(office)?;
     if let Some(code) = code {
         if code == office.code {
             return own_card(office);
         }
-        return cards.remove(code).ok_or_else(|| {
+        return trusted_card(office, code)?.ok_or_else(|| {
             Problem::of_field(
                 "unknown_office",
                 "to",
@@ -131,6 +131,7 @@ fn recipient(office: &Office, code: Option<&str>) -> Result<Card, Problem> {
             )
         });
     }
+    let cards = trusted(office)?;
     let is_town = |card: &Card| card.kind == exchange::OfficeKind::Town;
     let town = cards.values().find(|card| is_town(card)).cloned();
     let only = if cards.len() == 1 {
@@ -209,11 +210,13 @@ fn seal(
 /// The cards of those who write in these areas, and the own one, where keys were ever changed:
 /// whoever missed a change follows by them.
 fn changed_cards(office: &Office, areas: &[String]) -> Result<Vec<Card>, Problem> {
-    let cards = office_keys::cards(office)?.into_values();
-    let concerned = |card: &Card| card.code == office.code || areas.contains(&card.code);
-    Ok(cards
-        .filter(|card| card.serial() > 0 && concerned(card))
-        .collect())
+    let mut cards = vec![office_keys::newest_own(office)?];
+    for area in areas {
+        cards.extend(trusted_card(office, area)?);
+    }
+    cards.retain(|card| card.serial() > 0);
+    cards.sort_by(|one, other| one.code.cmp(&other.code));
+    Ok(cards)
 }
 
 /// Packs the entries of an area that the receiving office lacks.

@@ -13,12 +13,17 @@ use store::{Adoption, Cut};
 /// its keys were changed on any laptop.
 pub(crate) fn cards(office: &Office) -> Result<BTreeMap<String, Card>, Problem> {
     let mut cards = trusted(office)?;
+    let own = newest_own(office)?;
+    cards.insert(own.code.clone(), own);
+    Ok(cards)
+}
+
+/// The own card, as far as the own keys were changed on any laptop.
+pub(crate) fn newest_own(office: &Office) -> Result<Card, Problem> {
     let own = own_card(office)?;
     let elsewhere = office.store.office_card(&own.code)?;
     let elsewhere = elsewhere.and_then(|json| Card::from_json(&json).ok());
-    let own = elsewhere.filter(|card| card.succeeds(&own)).unwrap_or(own);
-    cards.insert(own.code.clone(), own);
-    Ok(cards)
+    Ok(elsewhere.filter(|card| card.succeeds(&own)).unwrap_or(own))
 }
 
 /// What follows for this file from cards and certificates: how far each replica's word counts.

@@ -110,16 +110,15 @@ fn take(
     tally: &mut Tally,
 ) -> Result<RowId, Problem> {
     let spec = spec_of("person")?;
-    let told = person_row(record, house);
     let Some((id, before)) = found.and_then(|id| Some((id, roster.row(id)?))) else {
         let id = new_id();
-        tally.changes.push(Change::put(spec, id, told.0));
+        tally.write(|| Change::put(spec, id, person_row(record, house).0));
         tally.count(Fate::Added);
         return Ok(id);
     };
     let mut row = before.clone();
-    if take_over(spec, &mut row, &told) {
-        tally.changes.push(difference(spec, id, before, &row));
+    if take_over(spec, &mut row, &person_row(record, house)) {
+        tally.write(|| difference(spec, id, before, &row));
         tally.count(Fate::Changed);
     } else {
         tally.count(Fate::Unchanged);
@@ -169,14 +168,14 @@ impl Houses {
         let in_sheet = self.of_sheet.get(&record.household).copied();
         let id = in_sheet.or(by_number).or(known).unwrap_or_else(new_id);
         self.of_sheet.insert(record.household, id);
-        if !record.household_no.is_empty() {
+        if !record.household_no.is_empty() && by_number != Some(id) {
             self.by_number.insert(record.household_no.clone(), id);
         }
         let (_, row) = self.rows.entry(id).or_default();
         for (field, value) in &record.house.values.0 {
             row.set(field, value.clone());
         }
-        if !record.household_no.is_empty() {
+        if !record.household_no.is_empty() && row.text("hh_no") != record.household_no {
             row.set("hh_no", record.household_no.as_str());
         }
         if row.get("group").is_empty() {
@@ -200,7 +199,7 @@ impl Houses {
             .collect();
         changed.sort_by_key(|(id, _)| **id);
         for (id, (before, after)) in changed {
-            tally.changes.push(difference(spec, *id, before, after));
+            tally.write(|| difference(spec, *id, before, after));
         }
         Ok(())
     }

@@ -12,8 +12,10 @@ const SAMPLE: usize = 8;
 pub(super) struct Tally {
     pub(super) outcome: SheetOutcome,
     pub(super) changes: Vec<Change>,
-    done: Vec<TakenSheet>,
-    sheet: Option<TakenSheet>,
+    /// What a large sheet would change is not put together where only its plan is asked for.
+    pub(super) purpose: Purpose,
+    pub(super) done: Vec<TakenSheet>,
+    pub(super) sheet: Option<TakenSheet>,
 }
 
 /// One sheet that was gone through.
@@ -30,6 +32,16 @@ pub(super) struct TakenSheet {
     marked: Vec<Fault>,
 }
 
+/// What a sheet is gone through for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be taken in.
+    #[default]
+    Changes,
+    /// To tell what that would do.
+    Plan,
+}
+
 /// What became of one row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fate {
@@ -39,6 +51,13 @@ pub(super) enum Fate {
 }
 
 impl Tally {
+    /// Notes a change, unless only the plan is asked for.
+    pub(super) fn write(&mut self, change: impl FnOnce() -> Change) {
+        if self.purpose == Purpose::Changes {
+            self.changes.push(change());
+        }
+    }
+
     pub(super) fn count(&mut self, fate: Fate) {
         match fate {
             Fate::Added => self.outcome.added += 1,

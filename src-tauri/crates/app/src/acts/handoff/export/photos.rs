@@ -5,9 +5,9 @@ use super::super::peer_have;
 use crate::office::{Office, spec_of};
 use crate::problem::Problem;
 use exchange::{Card, Packer};
-use ledger::Value;
+use ledger::RowId;
 use std::collections::BTreeSet;
-use store::Query;
+use store::Photo;
 
 /// What became of the photos.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub(super) fn pack(
     let mut photos = Photos::default();
     for area in areas {
         let held = peer_have(office, &to.code, area)?;
-        let major = major_hazards(office, area)?;
         let mut lacking = office.store.photos_lacking(area, &held)?;
+        let major = major_hazards(office, &lacking)?;
         lacking.sort_by_key(|photo| !major.contains(&photo.about_id));
         for photo in lacking {
             let digest = photo.digest.to_string();
@@ -45,13 +45,16 @@ pub(super) fn pack(
     Ok(photos)
 }
 
-/// Hazards of grade 重大, by id.
-fn major_hazards(office: &Office, area: &str) -> Result<BTreeSet<String>, Problem> {
-    let query = Query {
-        area: Some(area.to_owned()),
-        equals: vec![("grade", vec![Value::from("major")])],
-        ..Query::default()
-    };
-    let rows = office.store.list(spec_of("hazard")?, &query)?.rows;
-    Ok(rows.iter().map(|stored| stored.id.to_string()).collect())
+/// Of what these photos show, the hazards of grade 重大, by id.
+fn major_hazards(office: &Office, photos: &[Photo]) -> Result<BTreeSet<String>, Problem> {
+    let shown: BTreeSet<RowId> = photos
+        .iter()
+        .filter_map(|photo| photo.about_id.parse().ok())
+        .collect();
+    let shown: Vec<RowId> = shown.into_iter().collect();
+    let hazards = office.store.rows(spec_of("hazard")?, &shown)?;
+    let major = hazards
+        .iter()
+        .filter(|hazard| hazard.row.text("grade") == "major");
+    Ok(major.map(|hazard| hazard.id.to_string()).collect())
 }
