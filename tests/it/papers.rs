@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod editions;
+mod empty;
 mod letters;
 mod slips;
 mod verify;
@@ -81,23 +82,6 @@ fn the_public_edition_shows_no_name_and_no_phone() {
     let text = text_of(&path);
     assert!(!text.contains("何𬜬") && !text.contains("0871"), "{text}");
     assert!(text.contains("何**"));
-}
-
-#[test]
-fn every_paper_prints_from_an_empty_village_or_says_what_is_missing() {
-    let station = Station::village();
-    let kinds = station.call("documents", json!({}));
-    for kind in kinds.as_array().unwrap() {
-        let made = station
-            .desk
-            .call("print_document", json!({ "document": kind["name"] }));
-        match made {
-            Ok(paper) => assert!(paper["pages"].as_u64().unwrap() >= 1, "{}", kind["name"]),
-            Err(problem) => assert_eq!(problem.code, "nothing_to_print", "{}", kind["name"]),
-        }
-    }
-    let unknown = station.refuse("print_document", json!({ "document": "poem" }));
-    assert_eq!(unknown.code, "unknown_document");
 }
 
 #[test]

@@ -133,6 +133,17 @@ fn threatened() -> Station {
 }
 
 #[test]
+fn a_register_stands_in_the_order_of_its_numbers() {
+    let station = Station::village();
+    for number in ["031", "017", "024"] {
+        station.save("household", json!({ "hh_no": number, "group": "3组" }));
+    }
+    let text = printed(&station, json!({ "document": "register_household" }));
+    let places = ["017", "024", "031"].map(|number| text.find(number).unwrap());
+    assert!(places.is_sorted(), "{text}");
+}
+
+#[test]
 fn a_slip_is_printed_in_three_copies_each_marked_with_who_keeps_it() {
     let text = printed(&threatened(), json!({ "document": "safety_slip_copies" }));
     for keeper in ["第一联住户存", "第二联村存", "第三联发卡单位存"] {

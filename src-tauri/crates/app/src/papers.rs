@@ -7,6 +7,7 @@ use crate::office::Office;
 use crate::passages::Passages;
 use crate::problem::Problem;
 use forms::Forms;
+use lacks::Lacks;
 use ledger::{Menu, RowId, Value};
 use print::documents::{Audience, Imprint, Origin};
 use print::page::Document;
@@ -19,6 +20,7 @@ pub(crate) mod forms;
 mod gather;
 mod hazard_cards;
 mod hazards;
+mod lacks;
 mod large;
 mod monthly_report;
 mod plan;
@@ -32,14 +34,18 @@ mod safety_slips;
 mod scripts;
 mod shelf;
 mod supplies;
+#[cfg(test)]
+mod tests;
 mod texts;
+mod town_damage;
 mod wallet_cards;
 mod words;
 
 pub(crate) use gather::{Gather, masked_name};
+pub(crate) use lacks::Lack;
 use proofs::Proofs;
 pub(crate) use recovery_sheet::{NAME as RECOVERY_SHEET, recovery_sheet};
-use shelf::PAPERS;
+use shelf::{PAPERS, PaperKind, TOWN_PAPERS};
 
 /// What a paper is printed from.
 #[derive(Default)]
@@ -54,16 +60,9 @@ pub(crate) struct Order {
     pub(crate) without: Vec<String>,
 }
 
-/// Every paper that can be printed.
+/// Every paper that a village prints.
 pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
-    let own = PAPERS.iter().map(|paper| DocumentKind {
-        name: paper.name.to_owned(),
-        title: paper.title.to_owned(),
-        group: paper.group,
-        needs: paper.needs.map(str::to_owned),
-        purpose: paper.purpose.to_owned(),
-        can_be_blank: paper.can_be_blank,
-    });
+    let own = PAPERS.iter().map(kind);
     let registers = registered().map(|spec| DocumentKind {
         name: format!("register_{}", spec.name),
         title: format!("{}台账", spec.label),
@@ -82,6 +81,29 @@ pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
         can_be_blank: true,
     });
     Ok(own.chain(forms).chain(registers).collect())
+}
+
+/// Those, and the papers that only a township prints.
+pub(crate) fn kinds_of_all(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
+    let mut all = kinds(desk)?;
+    all.extend(TOWN_PAPERS.iter().map(kind));
+    Ok(all)
+}
+
+/// Whether only a township prints this paper.
+pub(crate) fn is_of_town(name: &str) -> bool {
+    TOWN_PAPERS.iter().any(|paper| paper.name == name)
+}
+
+fn kind(paper: &PaperKind) -> DocumentKind {
+    DocumentKind {
+        name: paper.name.to_owned(),
+        title: paper.title.to_owned(),
+        group: paper.group,
+        needs: paper.needs.map(str::to_owned),
+        purpose: paper.purpose.to_owned(),
+        can_be_blank: paper.can_be_blank,
+    }
 }
 
 /// Ledgers printed as plain registers: those in the menu without a paper of their own.
@@ -114,21 +136,42 @@ pub(crate) fn of_ledger(desk: &Desk, ledger: &str) -> Result<Vec<String>, Proble
     Ok(own.chain(forms.map(|form| form.name.clone())).collect())
 }
 
+/// A paper that was laid out.
+pub(crate) struct LaidOut {
+    /// Its pages.
+    pub(crate) document: Document,
+    /// What the books have nothing of for it.
+    pub(crate) lacks: Vec<Lack>,
+}
+
+impl LaidOut {
+    /// Whether it only says what is missing.
+    pub(crate) fn is_bare(&self) -> bool {
+        let mut lacks = self.lacks.iter();
+        lacks.any(|lack| matches!(lack, Lack::Everything(_)))
+    }
+}
+
 /// Lays out the named paper.
 pub(crate) fn lay_out(
     desk: &Desk,
     office: &Office,
     name: &str,
     order: &Order,
-) -> Result<Document, Problem> {
+) -> Result<LaidOut, Problem> {
     let gather = Gather {
         desk,
         office,
         audience: order.audience,
         texts: desk.passages(),
         proofs: Some(Proofs::of(desk, office, (name, order))?),
+        lacks: Lacks::default(),
     };
-    lay_out_from(&gather, name, order)
+    let document = lay_out_from(&gather, name, order)?;
+    Ok(LaidOut {
+        document,
+        lacks: gather.lacks.into_found(),
+    })
 }
 
 /// What the named paper would say of itself if it were printed now.
@@ -143,6 +186,7 @@ pub(crate) fn proofs_of(
         audience: order.audience,
         texts: desk.passages(),
         proofs: Some(Proofs::of(desk, office, (name, order))?),
+        lacks: Lacks::default(),
     };
     lay_out_from(&gather, name, order)?;
     let proofs = gather.proofs.take();
@@ -162,6 +206,7 @@ pub(crate) fn sample(
         audience: Audience::Duty,
         texts,
         proofs: None,
+        lacks: Lacks::default(),
     };
     let order = Order {
         blank: true,
@@ -171,7 +216,8 @@ pub(crate) fn sample(
 }
 
 fn lay_out_from(gather: &Gather<'_>, name: &str, order: &Order) -> Result<Document, Problem> {
-    if let Some(paper) = PAPERS.iter().find(|paper| paper.name == name) {
+    let mut set = PAPERS.iter().chain(TOWN_PAPERS);
+    if let Some(paper) = set.find(|paper| paper.name == name) {
         return (paper.lay_out)(gather, order);
     }
     let forms: Forms = gather.texts.file("forms")?;
@@ -193,7 +239,7 @@ pub(crate) fn usually_only(name: &str) -> Option<(&'static str, Vec<Value>)> {
     is_slip.then(|| ("in_danger_zone", vec![Value::Bool(true)]))
 }
 
-/// What every paper says about itself.
+/// What every paper says about itself, what was found missing for it so far included.
 fn imprint(gather: &Gather<'_>) -> Imprint {
     Imprint {
         village: gather.office.name.clone(),
@@ -205,6 +251,7 @@ fn imprint(gather: &Gather<'_>) -> Imprint {
             Origin::Village
         },
         proof: String::new(),
+        lacks: gather.lacks.sentences(),
     }
 }
 

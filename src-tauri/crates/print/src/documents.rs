@@ -22,6 +22,8 @@ pub mod wallet_card;
 #[cfg(test)]
 mod tests;
 
+pub use formal::day;
+
 use crate::flow::{Flow, Running};
 use crate::page::{Length, PT};
 use crate::sheet::Sheet;
@@ -65,11 +67,15 @@ impl Lettering {
     /// Least type of a large paper.
     const LARGE: Length = 16 * PT;
 
-    /// The style as this lettering sets it.
+    /// The style as this lettering sets it; large lines stand no wider apart than old eyes need,
+    /// so that what belongs on one page stays there.
     pub(crate) fn of(self, style: Style) -> Style {
         match self {
             Self::Usual => style,
-            Self::Large => style.at(self.least(style.size)),
+            Self::Large => {
+                let style = style.at(self.least(style.size));
+                style.leading(style.leading.min(style.size * 3 / 2))
+            }
         }
     }
 
@@ -96,6 +102,9 @@ pub struct Imprint {
     /// 核对码 of the whole paper, in groups with hyphens; empty where its parts have their own.
     #[serde(default)]
     pub proof: String,
+    /// What the books have nothing of, a sentence each, with where to enter it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lacks: Vec<String>,
 }
 
 impl Imprint {
@@ -143,15 +152,21 @@ fn joined(parts: &[&str]) -> String {
 
 const TITLE: Style = Style::bold(22 * PT).leading(30 * PT);
 const SUMMARY: Style = Style::regular(1050).leading(16 * PT);
+const LACK: Style = Style::bold(1050).leading(16 * PT);
 
-/// Title of a one-subject paper, a thick rule, and a sentence on what the paper holds.
-fn masthead(flow: &mut Flow<'_>, village: &str, paper: &str, summary: &str) {
-    flow.text(&format!("{village}{paper}"), TITLE, 0);
+/// Title of a one-subject paper, a thick rule, a sentence on what the paper holds, and what the
+/// books have nothing of.
+fn masthead(flow: &mut Flow<'_>, (imprint, paper): (&Imprint, &str), summary: &str) {
+    flow.text(&format!("{}{paper}", imprint.village), TITLE, 0);
     flow.y += 3 * PT;
     flow.rule(3 * PT);
     flow.y += 5 * PT;
     let summary_style = flow.lettering.of(SUMMARY);
     flow.text(summary, summary_style, 0);
+    for lack in &imprint.lacks {
+        let style = flow.lettering.of(LACK);
+        flow.text(lack, style, 0);
+    }
     flow.y += 4 * PT;
 }
 

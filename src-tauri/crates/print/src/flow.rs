@@ -266,10 +266,7 @@ impl<'a> Flow<'a> {
     /// An entry of the outline that leads to the current page.
     pub(crate) fn bookmark(&mut self, title: &str) {
         let page = self.page();
-        self.bookmarks.push(Bookmark {
-            title: title.to_owned(),
-            page,
-        });
+        self.bookmarks.push(Bookmark::new(title, page));
     }
 
     /// An entry of the outline that leads to the heading at the pen, and goes along with it.

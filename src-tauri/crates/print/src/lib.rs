@@ -23,4 +23,4 @@ mod text;
 pub use exercise::mark_exercise;
 pub use fonts::{FontError, Fonts};
 pub use page::Document;
-pub use render::{RenderError, render};
+pub use render::{RenderError, render, render_by_steps};

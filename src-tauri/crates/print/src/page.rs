@@ -50,6 +50,29 @@ pub struct Bookmark {
     pub title: String,
     /// Page it leads to, from 0.
     pub page: usize,
+    /// Entries below it, shown when the reader opens it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub below: Vec<Bookmark>,
+}
+
+impl Bookmark {
+    /// An entry with nothing below it.
+    pub fn new(title: impl Into<String>, page: usize) -> Self {
+        Self {
+            title: title.into(),
+            page,
+            below: Vec::new(),
+        }
+    }
+
+    /// The same with what is below it in a paper that now stands behind so many pages.
+    #[must_use]
+    pub fn behind(mut self, pages: usize) -> Self {
+        self.page += pages;
+        let below = self.below.into_iter();
+        self.below = below.map(|entry| entry.behind(pages)).collect();
+        self
+    }
 }
 
 /// Width and height of a page.
@@ -107,6 +130,8 @@ pub enum Family {
     Sans,
     /// 仿宋 or 宋体: the text of formal papers.
     Serif,
+    /// 楷体: the headings of the second order in formal papers.
+    Script,
     /// 小标宋: the titles of formal papers.
     Title,
 }

@@ -7,7 +7,7 @@ mod layout;
 mod tests;
 
 use crate::flow::Flow;
-use crate::page::Weight;
+use crate::page::{Length, Weight};
 use serde::{Deserialize, Serialize};
 
 /// Where the lines of a column stand.
@@ -131,6 +131,24 @@ impl Table {
             flow.ensure(height);
         }
         self.draw(flow);
+    }
+
+    /// The table with as many of the empty rows behind its others as `room` holds; with all of them
+    /// where it holds not even the others, for then it goes on over the page anyhow.
+    pub(crate) fn without_empty_rows_beyond(&self, room: Length, flow: &Flow<'_>) -> Self {
+        let is_empty = |row: &Vec<Cell>| row.iter().all(|cell| cell.text.is_empty());
+        let said = self.rows.iter().rposition(|row| !is_empty(row));
+        let mut fitted = self.clone();
+        while fitted.rows.len() > said.map_or(1, |last| last + 1)
+            && layout::whole_height(&fitted, flow) > room
+        {
+            fitted.rows.pop();
+        }
+        if layout::whole_height(&fitted, flow) <= room {
+            fitted
+        } else {
+            self.clone()
+        }
     }
 
     /// Sets the table at the pen of `flow`.

@@ -81,6 +81,7 @@ pub fn card(dir: &Path) -> Result<Value> {
         post: "转移责任人".to_owned(),
         hazard: "暴雨山洪".to_owned(),
         pictogram: None,
+        acts: Vec::new(),
         holders: vec![holder("A角"), holder("B角")],
         stages: ["平时", "接到预警", "发生时", "灾后"].map(stage).to_vec(),
         watchword: Some("宁可白跑，不可不跑。".to_owned()),

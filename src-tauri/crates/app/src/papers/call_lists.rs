@@ -12,17 +12,25 @@ use print::documents::{Audience, Lettering};
 use print::page::Document;
 use print::table::{Cell, Column, Table};
 
+/// A village that has said neither who acts nor who is to be woken.
+const NOBODY: &str =
+    "还没有要叫的人：到“岗位”里写上谁负责，到“户册”里勾选哪些户在危险区。这是空白表，可以先手写。";
 /// Empty rows behind those of a group.
 const BLANK: usize = 3;
+/// Empty rows of a list of nobody.
+const ALL_BLANK: usize = 12;
 /// How often somebody is tried before the next one up is told.
 const TRIES: usize = 3;
 
 pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
-    let lists = night::door_lists(gather.desk, gather.office)?;
+    let mut lists = night::door_lists(gather.desk, gather.office)?;
     if lists.is_empty() {
-        let text =
-            "没有要叫的人，《叫应名单》没有可印的。先在岗位和户册里写上谁负责、哪些户在危险区。";
-        return Err(Problem::new("nothing_to_print", text));
+        gather.lacks.something(NOBODY);
+        lists.push(DoorList {
+            group: String::new(),
+            head: String::new(),
+            doors: Vec::new(),
+        });
     }
     let pages = lists.iter().map(|list| page(gather, list));
     let mut pages: Vec<Form> = pages.collect();
@@ -37,6 +45,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
 
 fn page(gather: &Gather<'_>, list: &DoorList) -> Form {
     let group = match list.group.as_str() {
+        "" if list.doors.is_empty() => "",
         "" => "没写组别的",
         group => group,
     };
@@ -67,7 +76,12 @@ fn page(gather: &Gather<'_>, list: &DoorList) -> Form {
 
 fn table(gather: &Gather<'_>, list: &DoorList) -> Table {
     let rows = list.doors.iter().map(|door| row(gather, door));
-    let blank = std::iter::repeat_n(vec![Cell::from(""); 10], BLANK);
+    let count = if list.doors.is_empty() {
+        ALL_BLANK
+    } else {
+        BLANK
+    };
+    let blank = std::iter::repeat_n(vec![Cell::from(""); 10], count);
     let tries = ["第1次", "第2次", "第3次"].map(|label| Column::text(label, 8));
     let mut columns = vec![
         Column::number("序", 3),

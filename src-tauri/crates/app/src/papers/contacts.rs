@@ -1,12 +1,13 @@
 //! 应急通讯录 on paper: whom to call, nearest duty first.
 
-use super::{Gather, Order, proven};
-use crate::office::references;
+use super::gather::{Named, WITHHELD};
+use super::{Gather, Order, lacks, proven};
+use crate::office::{references, spec_of};
 use crate::problem::Problem;
 use ledger::RowId;
-use print::documents::Lettering;
 use print::documents::contact_list::{self, Contact, ContactGroup, ContactList};
 use print::documents::pocket_list;
+use print::documents::{Audience, Lettering};
 use print::page::Document;
 use std::collections::BTreeMap;
 
@@ -32,11 +33,27 @@ fn lettered(gather: &Gather<'_>, lettering: Lettering) -> Result<Document, Probl
 
 fn list(gather: &Gather<'_>, lettering: Lettering) -> Result<ContactList, Problem> {
     let groups = groups(gather)?;
+    tell_missing(gather)?;
     Ok(ContactList {
         imprint: proven(gather, None, &groups)?,
         lettering,
         groups,
     })
+}
+
+/// Says whose numbers a list has none of.
+fn tell_missing(gather: &Gather<'_>) -> Result<(), Problem> {
+    let profile = gather.office.profile()?;
+    let is_unknown = |field: &str| profile.get(field).is_empty();
+    if ["duty_phone", "town_phone"].into_iter().all(is_unknown) {
+        let none = "还没有村值守和镇应急办的电话：到“村情”里填。";
+        gather.lacks.something(none);
+    }
+    if gather.office.all("post")?.is_empty() {
+        let none = lacks::none_of(spec_of("post")?);
+        gather.lacks.something(none);
+    }
+    Ok(())
 }
 
 /// The blocks, for this paper and the annex of the plan; empty ones are left out.
@@ -54,6 +71,15 @@ fn contact(post: &str, name: &str, phone: &str) -> Contact {
         name: name.to_owned(),
         phone: phone.to_owned(),
     }
+}
+
+/// A person, whose number the public edition withholds.
+fn of_person(gather: &Gather<'_>, post: &str, person: &Named) -> Contact {
+    let phone = match gather.audience {
+        Audience::Public => WITHHELD,
+        Audience::Duty => person.phone.as_str(),
+    };
+    contact(post, &person.name, phone)
 }
 
 /// Office numbers are nobody's own: they stand in every edition.
@@ -86,7 +112,7 @@ fn command(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
         for (field, role) in [("a_id", "A角"), ("b_id", "B角")] {
             if let Some(person) = gather.person(&post.row, field)? {
                 let label = format!("{} {role}", post.row.text("name"));
-                contacts.push(contact(&label, &person.name, &person.phone));
+                contacts.push(of_person(gather, &label, &person));
             }
         }
     }
@@ -106,14 +132,14 @@ fn teams(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
             continue;
         };
         for team in references(responder.row.get("team_ids")) {
-            let row = contact("队员", &person.name, &person.phone);
+            let row = of_person(gather, "队员", &person);
             members.entry(team).or_default().push(row);
         }
     }
     let mut groups = Vec::new();
     for team in gather.office.all("team")? {
         let leader = gather.person(&team.row, "leader_id")?;
-        let leader = leader.map(|person| contact("队长", &person.name, &person.phone));
+        let leader = leader.map(|person| of_person(gather, "队长", &person));
         let others = members.remove(&team.id).unwrap_or_default();
         let lead_name = leader.as_ref().map(|leader| leader.name.clone());
         let others = others
@@ -138,7 +164,7 @@ fn escorts(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
         if let Some(person) = gather.person(&household.row, "escort_a")? {
             let id = household.row.text("escort_a").to_owned();
             *fetched.entry(id.clone()).or_default() += 1;
-            people.insert(id, contact("", &person.name, &person.phone));
+            people.insert(id, of_person(gather, "", &person));
         }
     }
     let contacts = people.into_iter().map(|(id, person)| Contact {

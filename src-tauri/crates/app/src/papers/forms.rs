@@ -8,12 +8,11 @@ mod paths;
 #[cfg(test)]
 mod tests;
 
-use super::{Gather, Order, proven};
+use super::{Gather, Order, lacks, proven};
 use crate::bridge::paper::PaperGroup;
 use crate::office::spec_of;
 use crate::problem::Problem;
 use fill::Fill;
-use ledger::Spec;
 use print::documents::Lettering;
 use print::documents::form::{self, Form, Manner, Part};
 use print::documents::register::Orientation;
@@ -91,7 +90,7 @@ enum PartKind {
     /// The notice of the form.
     Notice,
     /// Rows of a ledger.
-    Table(TableKind),
+    Table(Box<TableKind>),
     /// The photos of the record of one phase; none on the public edition and a blank form.
     Photos(String),
     /// So many lines to write on.
@@ -124,12 +123,22 @@ struct TableKind {
     order: String,
     /// Paths of the columns; `通知=` is an empty one to write in, `序=#` the number of the row.
     columns: Vec<String>,
-    /// Empty rows behind them; on a blank form at least fifteen.
+    /// Empty rows behind them.
     #[serde(default)]
     blank: usize,
+    /// Empty rows of a blank form, and where there is nothing else; as many as its page holds.
+    #[serde(default = "fifteen")]
+    bare: usize,
+    /// What a list without rows says, where to enter them.
+    #[serde(default)]
+    nothing: String,
     /// Columns of numbers that are summed below the table and carried from page to page.
     #[serde(default)]
     sums: Vec<String>,
+}
+
+const fn fifteen() -> usize {
+    15
 }
 
 impl Forms {
@@ -144,7 +153,8 @@ impl Forms {
     }
 }
 
-/// Lays out a form for each row ordered, or once for a form without rows and for a blank one.
+/// Lays out a form for each row ordered, or once for a form without rows and for a blank one. Where
+/// the books have no row yet it is a blank one that says so.
 pub(super) fn lay_out(
     gather: &Gather<'_>,
     kind: &FormKind,
@@ -156,7 +166,10 @@ pub(super) fn lay_out(
             let mut rows = gather.rows(ledger, &order.ids)?;
             crate::acts::night::follow_stages(gather.office, spec, &mut rows)?;
             if rows.is_empty() {
-                return Err(nothing(kind, spec));
+                let none = lacks::none_of(spec);
+                gather.lacks.something(none + "这是空白表，可以先手写。");
+                let blank = form(gather, kind, &Fill::empty(gather, Some(spec), true))?;
+                return Ok(form::lay_out(&[blank], gather.desk.fonts()?));
             }
             let filled = rows
                 .iter()
@@ -168,17 +181,8 @@ pub(super) fn lay_out(
             vec![form(gather, kind, &Fill::empty(gather, spec, order.blank))?]
         }
     };
-    Ok(form::lay_out(&forms, gather.desk.fonts()?))
-}
-
-fn nothing(kind: &FormKind, spec: &Spec) -> Problem {
-    Problem::new(
-        "nothing_to_print",
-        format!(
-            "“{}”里还没有记录，《{}》没有可印的。可以先印空白表，用手写。",
-            spec.label, kind.title
-        ),
-    )
+    let steps = gather.desk.steps("正在排版");
+    form::lay_out_by_steps(&forms, gather.desk.fonts()?, steps)
 }
 
 fn form(gather: &Gather<'_>, kind: &FormKind, fill: &Fill<'_>) -> Result<Form, Problem> {

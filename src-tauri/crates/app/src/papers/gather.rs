@@ -1,18 +1,23 @@
 //! Looking up what papers say: people with their phones, rows by reference, masks by edition.
 
 use super::doubts;
+use super::lacks::Lacks;
 use super::proofs::Proofs;
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::office::{Office, references, spec_of};
 use crate::passages::Passages;
 use crate::problem::Problem;
+use ledger::kinds::person::{called_at, is_here};
 use ledger::numbers::phone_groups;
 use ledger::{Privacy, Row, RowId, Spec, Type};
 use print::documents::Audience;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::StoredRow;
+
+/// What the public edition says in place of a number or an address: it is not missing.
+pub(super) const WITHHELD: &str = "不公开";
 
 /// The books, seen by a paper of one edition.
 pub(crate) struct Gather<'a> {
@@ -26,6 +31,8 @@ pub(crate) struct Gather<'a> {
     pub(crate) texts: Arc<Passages>,
     /// What seals its proof; nothing for a sample.
     pub(crate) proofs: Option<Proofs>,
+    /// What is found missing.
+    pub(super) lacks: Lacks,
 }
 
 /// Somebody, as a paper of this edition names him.
@@ -66,7 +73,8 @@ impl Gather<'_> {
         if ids.is_empty() {
             return self.office.all(ledger);
         }
-        let rows = self.office.store.rows(spec_of(ledger)?, ids)?;
+        let mut rows = self.office.store.rows(spec_of(ledger)?, ids)?;
+        rows.retain(|stored| !stored.gone);
         if rows.len() == ids.len() {
             return Ok(rows);
         }
@@ -105,9 +113,7 @@ impl Gather<'_> {
     /// dead or moved away.
     pub(crate) fn person(&self, row: &Row, field: &str) -> Result<Option<Named>, Problem> {
         let person = self.stored_target(row, field, "person")?;
-        let is_here =
-            |stored: &StoredRow| !matches!(stored.row.text("residence"), "dead" | "moved");
-        let here = person.filter(is_here);
+        let here = person.filter(|stored| is_here(&stored.row));
         here.map(|stored| self.named_with_doubts(&stored))
             .transpose()
     }
@@ -131,10 +137,7 @@ impl Gather<'_> {
 
     /// How a person is named on this edition.
     pub(crate) fn named(&self, person: &Row) -> Named {
-        let phone = match person.text("duty_phone") {
-            "" => person.text("mobile"),
-            phone => phone,
-        };
+        let phone = called_at(person);
         let (name, phone) = match self.audience {
             Audience::Duty => (person.text("name").to_owned(), phone.to_owned()),
             Audience::Public => (masked_name(person.text("name")), String::new()),

@@ -1,6 +1,6 @@
 //! 隐患台账 on paper.
 
-use super::{Gather, Order, doubts, proven};
+use super::{Gather, Order, doubts, lacks, proven};
 use crate::acts::alerts::is_open;
 use crate::office::spec_of;
 use crate::problem::Problem;
@@ -21,6 +21,9 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
     });
     let hazards = rows.iter().map(|stored| marked(gather, stored));
     let hazards: Vec<Hazard> = hazards.collect::<Result<_, _>>()?;
+    if hazards.is_empty() {
+        gather.lacks.everything(lacks::none_of(spec_of("hazard")?));
+    }
     let input = HazardRegister {
         imprint: proven(gather, None, &hazards)?,
         hazards,

@@ -5,6 +5,7 @@ use super::safety_slips::all;
 use super::{Gather, Order, imprint, proven, texts};
 use crate::problem::Problem;
 use print::documents::form::{self, Fact, Form, Part};
+use print::documents::pictogram::Pictogram;
 use print::documents::safety_slip::{Passage, SafetySlip};
 use print::documents::{Imprint, Lettering};
 use print::page::Document;
@@ -14,10 +15,13 @@ pub(super) fn slips(gather: &Gather<'_>, order: &Order) -> Result<Document, Prob
     let text = texts::slip(gather)?;
     let slips = all(gather, order, &text)?;
     if slips.is_empty() {
-        return Err(Problem::new(
-            "nothing_to_print",
-            "还没有登记住在危险区的户，大字版没有可印的。请先在户册里勾选“在危险区”，或先印空白卡。",
-        ));
+        let bare = Form {
+            imprint: imprint(gather),
+            title: text.title,
+            lettering: Lettering::Large,
+            ..Form::default()
+        };
+        return Ok(form::lay_out(&[bare], gather.desk.fonts()?));
     }
     let form = |slip: SafetySlip| Form {
         imprint: Imprint {
@@ -31,7 +35,8 @@ pub(super) fn slips(gather: &Gather<'_>, order: &Order) -> Result<Document, Prob
         ..Form::default()
     };
     let forms: Vec<Form> = slips.into_iter().map(form).collect();
-    Ok(form::lay_out(&forms, gather.desk.fonts()?))
+    let steps = gather.desk.steps("正在排版");
+    form::lay_out_by_steps(&forms, gather.desk.fonts()?, steps)
 }
 
 fn parts_of(slip: SafetySlip, signers: &[String]) -> Vec<Part> {
@@ -43,10 +48,36 @@ fn parts_of(slip: SafetySlip, signers: &[String]) -> Vec<Part> {
     let said = sentences.filter(|sentence| !sentence.text.is_empty());
     let said = said.map(|sentence| format!("{}：{}", sentence.label, sentence.text));
     parts.extend(said.map(Part::Paragraph));
-    parts.extend(slip.phones.into_iter().map(Part::Paragraph));
+    parts.extend(phones(&slip.phones).into_iter().map(Part::Paragraph));
     let signers = signers.iter().map(|signer| Fact::half(signer, ""));
     parts.push(Part::Signatures(signers.collect()));
     parts
+}
+
+/// Telephones in as few lines as hold them, each number beside the name it belongs to.
+fn phones(lines: &[String]) -> Vec<String> {
+    const APART: char = '　';
+    // Half the widths of an ideograph: what a line of sixteen points holds behind its indent.
+    const FULL: usize = 54;
+    let width = |text: &str| -> usize {
+        let wide = |letter: char| if letter.is_ascii() { 1 } else { 2 };
+        text.chars().map(wide).sum()
+    };
+    let mut set: Vec<String> = Vec::new();
+    for line in lines {
+        let can_be_split = width(line) > FULL;
+        let pieces = line.split(|letter| can_be_split && letter == APART);
+        for piece in pieces {
+            match set.last_mut() {
+                Some(last) if width(last) + 2 + width(piece) <= FULL => {
+                    last.push(APART);
+                    last.push_str(piece);
+                }
+                _ => set.push(piece.to_owned()),
+            }
+        }
+    }
+    set
 }
 
 fn passage(passage: Passage) -> Vec<Part> {
@@ -64,14 +95,19 @@ fn passage(passage: Passage) -> Vec<Part> {
 pub(super) fn hazard_cards(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
     let cards = texts::hazard_cards(gather)?.cards.into_iter();
     let form = |card: texts::HazardCard| -> Result<Form, Problem> {
-        let parts: Vec<Part> = [
+        let said = [
             ("苗头", card.signs),
             ("先做", card.first),
             ("严禁", card.forbidden),
-        ]
-        .into_iter()
-        .flat_map(|(title, lines)| [Part::Heading(title.to_owned()), Part::List(lines)])
-        .collect();
+        ];
+        let said = said.into_iter();
+        let said =
+            said.flat_map(|(title, lines)| [Part::Heading(title.to_owned()), Part::List(lines)]);
+        let pictures = Part::Pictures {
+            hazard: Pictogram::of(&card.kind),
+            acts: card.acts,
+        };
+        let parts: Vec<Part> = std::iter::once(pictures).chain(said).collect();
         Ok(Form {
             imprint: proven(gather, None, &(&card.title, &parts))?,
             title: card.title,

@@ -3,10 +3,11 @@
 //! from there; nothing is typed for the paper alone. Stocks and open hazards are those of the day
 //! of printing, everything else is of the month.
 
-use super::{Gather, Order, proven};
+use super::{Gather, Order, lacks, proven};
 use crate::acts::picture::Picture;
 use crate::acts::standing::rates;
 use crate::bridge::standing::Rate;
+use crate::office::spec_of;
 use crate::problem::Problem;
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use ledger::dates::day_of;
@@ -15,7 +16,7 @@ use ledger::{Row, RowId};
 use print::documents::form::{self, Fact, Form, Manner, Part};
 use print::page::Document;
 use serde::Deserialize;
-use store::StoredRow;
+use store::{Query, StoredRow};
 
 mod night;
 mod outlook;
@@ -100,7 +101,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
             Some(row) => Some(row),
             None => consultation_of(&picture, month)?,
         },
-        texts: gather.desk.assets.toml("texts/monthly_report.toml")?,
+        texts: gather.texts.file("monthly_report")?,
         chosen: order.ids.first().copied(),
         gather,
         picture,
@@ -142,6 +143,20 @@ impl Report<'_> {
     /// Rows of a ledger whose day lies in the month.
     fn within(&self, ledger: &str, day: &'static str) -> Result<Vec<StoredRow>, Problem> {
         rates::within(&self.picture, (ledger, day), self.month)
+    }
+
+    /// Whether the village keeps a ledger; of one without any record nothing good can be said.
+    fn keeps(&self, ledger: &str) -> Result<bool, Problem> {
+        let any = Query {
+            limit: 1,
+            ..Query::default()
+        };
+        let is_kept = !self.picture.rows(ledger, any)?.is_empty();
+        if !is_kept {
+            let none = lacks::none_of(spec_of(ledger)?);
+            self.gather.lacks.something(none);
+        }
+        Ok(is_kept)
     }
 
     /// 83%（5/6）, or — where nothing was owed.

@@ -2,14 +2,17 @@
 
 use super::gather::edition;
 use super::words::Words;
-use super::{Gather, Order, contacts, proven, registers, response_cards, supplies, texts};
+use super::{Gather, Order, contacts, lacks, proven, registers, response_cards, supplies, texts};
 use crate::acts::display::Display;
 use crate::office::spec_of;
 use crate::problem::Problem;
-use ledger::{Row, Value};
+use ledger::{Row, RowId, Value};
 use print::documents::village_plan::{self, Block, Section, VillagePlan};
 use print::page::Document;
 use std::collections::BTreeMap;
+
+/// What a plan is called that has no title yet.
+const USUAL_TITLE: &str = "综合应急预案";
 
 /// Annexed lists, in order: binding code and title.
 const ANNEXES: [(&str, &str); 8] = [
@@ -24,25 +27,31 @@ const ANNEXES: [(&str, &str); 8] = [
 ];
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
-    let plan = chosen(gather, order)?;
-    let sections = sections(gather, &plan)?;
+    let chosen = chosen(gather, order)?;
+    let id = chosen.as_ref().map(|plan| plan.id);
+    let plan = chosen.map_or_else(Row::default, |plan| plan.row);
+    let sections = match id {
+        Some(id) => sections(gather, (id, &plan))?,
+        None => Vec::new(),
+    };
+    let sections = said_or_missing(gather, (id, sections));
     let annexes = annexes(gather)?;
     let said = (
-        plan.row.text("title"),
-        plan.row.text("version"),
+        plan.text("title"),
+        plan.text("version"),
         &sections,
         &annexes,
     );
-    let imprint = proven(gather, Some(plan.id), &said)?;
+    let imprint = proven(gather, id, &said)?;
+    let title = match plan.text("title") {
+        "" => USUAL_TITLE,
+        title => title.trim_start_matches(&imprint.village),
+    };
     let input = VillagePlan {
-        title: plan
-            .row
-            .text("title")
-            .trim_start_matches(&imprint.village)
-            .to_owned(),
-        version: edition(plan.row.text("version")),
+        title: title.to_owned(),
+        version: edition(plan.text("version")),
         office: format!("{}村民委员会", imprint.village),
-        issued_on: plan.row.text("approved_on").to_owned(),
+        issued_on: plan.text("approved_on").to_owned(),
         sections,
         annexes,
         imprint,
@@ -50,10 +59,33 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
     Ok(village_plan::lay_out(&input, gather.desk.fonts()?))
 }
 
-/// The ordered plan, else the newest that is in force, else any.
-fn chosen(gather: &Gather<'_>, order: &Order) -> Result<store::StoredRow, Problem> {
+/// The sections, or in their place that nobody wrote them yet: the lists behind are of use without.
+fn said_or_missing(
+    gather: &Gather<'_>,
+    (plan, sections): (Option<RowId>, Vec<Section>),
+) -> Vec<Section> {
+    if !sections.is_empty() {
+        return sections;
+    }
+    let missing = match plan {
+        None => "还没有预案：到“预案”里新增，写好正文再印。后面的名单已按台账印好。",
+        Some(_) => "预案还没有正文：到“预案章节”里新增。后面的名单已按台账印好。",
+    };
+    gather.lacks.something(missing);
+    vec![Section {
+        title: "正文".to_owned(),
+        blocks: vec![Block::Paragraph(missing.to_owned())],
+    }]
+}
+
+/// The ordered plan, else the newest that is in force, else any, if there is one.
+fn chosen(gather: &Gather<'_>, order: &Order) -> Result<Option<store::StoredRow>, Problem> {
     let mut plans = gather.rows("plan", &order.ids)?;
     plans.retain(|plan| plan.row.text("status") != "abolished");
+    if plans.is_empty() && !order.ids.is_empty() {
+        let text = "这份预案已经废止，没有印。请选现行的一份。";
+        return Err(Problem::new("nothing_to_print", text));
+    }
     plans.sort_by_key(|plan| {
         let in_force = matches!(plan.row.text("status"), "published" | "revising");
         (
@@ -61,17 +93,12 @@ fn chosen(gather: &Gather<'_>, order: &Order) -> Result<store::StoredRow, Proble
             std::cmp::Reverse(plan.row.text("approved_on").to_owned()),
         )
     });
-    plans.into_iter().next().ok_or_else(|| {
-        Problem::new(
-            "nothing_to_print",
-            "还没有预案，没有可印的。请先在“预案”里建一份。",
-        )
-    })
+    Ok(plans.into_iter().next())
 }
 
-fn sections(gather: &Gather<'_>, plan: &store::StoredRow) -> Result<Vec<Section>, Problem> {
-    let words = words(gather, &plan.row)?;
-    let id = plan.id.to_string();
+fn sections(gather: &Gather<'_>, (id, plan): (RowId, &Row)) -> Result<Vec<Section>, Problem> {
+    let words = words(gather, plan)?;
+    let id = id.to_string();
     let mut rows = gather.office.all("plan_section")?;
     rows.retain(|section| section.row.text("plan_id") == id);
     rows.sort_by_key(|section| section.row.get("seq").int().unwrap_or(i64::MAX));
@@ -165,11 +192,15 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
         ..Order::default()
     };
     match binding {
-        "response_card" => Ok(Block::Cards(response_cards::cards(gather, &all)?)),
+        "response_card" => {
+            let cards = response_cards::cards(gather, &all)?;
+            or_missing(binding, (cards.is_empty(), Block::Cards(cards)))
+        }
         "contact_list" => Ok(Block::Contacts(contacts::groups(gather)?)),
         "supply_item" => {
             let supplies = supplies::all(gather)?.into_iter().map(|(_, supply)| supply);
-            Ok(Block::Supplies(supplies.collect()))
+            let supplies: Vec<_> = supplies.collect();
+            or_missing(binding, (supplies.is_empty(), Block::Supplies(supplies)))
         }
         ledger => {
             let mut rows = gather.office.all(ledger)?;
@@ -177,13 +208,19 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
                 rows.retain(|household| household.row.get("in_danger_zone").is_true());
             }
             let spec = spec_of(ledger)?;
-            Ok(Block::Table(registers::table(
-                gather,
-                (spec, spec.columns),
-                &rows,
-            )?))
+            let table = registers::table(gather, (spec, spec.columns), &rows)?;
+            or_missing(ledger, (rows.is_empty(), Block::Table(table)))
         }
     }
+}
+
+/// The list, or in its place that its ledger is empty.
+fn or_missing(ledger: &str, (is_empty, list): (bool, Block)) -> Result<Block, Problem> {
+    Ok(match ledger {
+        _ if !is_empty => list,
+        "household" => Block::Paragraph(lacks::NOBODY_IN_DANGER.to_owned()),
+        ledger => Block::Paragraph(lacks::none_of(spec_of(ledger)?)),
+    })
 }
 
 /// What stands for the words in braces of a section: {村名}, {值守电话}, {总指挥}.

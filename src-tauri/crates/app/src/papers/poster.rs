@@ -9,6 +9,10 @@ use print::documents::Audience;
 use print::documents::poster::{self, Base, Bearing, Format, Mark, Poster, Shape, Stroke};
 use print::page::{Document, Picture};
 
+/// The poster itself says so beside the map.
+const NOTHING_DRAWN: &str =
+    "图上还没有东西：先登记风险点、转移路线和避难场所，再到“一张图”里放上去。";
+
 pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
     let poster = content(gather)?;
     Ok(poster::lay_out(&poster, Format::A3, gather.desk.fonts()?))
@@ -30,6 +34,9 @@ fn content(gather: &Gather<'_>) -> Result<Poster, Problem> {
     let layers = layers.map(|layer| (layer.name.to_owned(), layer.label.to_owned()));
     let marks = marks(gather, &sketch)?;
     let signals = signals(gather)?;
+    if marks.is_empty() {
+        gather.lacks.something(NOTHING_DRAWN);
+    }
     let said: Vec<_> = marks
         .iter()
         .map(|mark| {

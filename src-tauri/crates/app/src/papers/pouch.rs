@@ -1,5 +1,6 @@
 //! 应急文件袋: the papers of a night without power in one file, filled as far as the books go, and
-//! the forms to write on behind them. What there is nothing of is named on the page of contents.
+//! the forms to write on behind them. A paper that could only say what is missing
+//! is left out; that, and what the others go without, is named on the page of contents.
 
 use super::{Gather, Order, kinds, proven};
 use crate::desk::Desk;
@@ -78,12 +79,15 @@ pub(super) fn lay_out(gather: &Gather<'_>, chosen: &Order) -> Result<Document, P
         };
         let order = order(gather.audience, blank);
         let title = titled(&kind.title, blank);
-        match super::lay_out(gather.desk, gather.office, name, &order) {
-            Ok(document) => papers.push(Enclosed { title, document }),
-            Err(problem) if problem.code == "nothing_to_print" => {
-                missing.push(format!("{title}：{}", problem.message));
-            }
-            Err(problem) => return Err(problem),
+        let laid_out = super::lay_out(gather.desk, gather.office, name, &order)?;
+        let is_bare = laid_out.is_bare();
+        let how = if is_bare { "没有装进来。" } else { "" };
+        for lack in &laid_out.lacks {
+            missing.push(format!("{title}：{how}{}", lack.sentence()));
+        }
+        if !is_bare {
+            let document = laid_out.document;
+            papers.push(Enclosed { title, document });
         }
     }
     // What the papers say stands in proofs of their own.

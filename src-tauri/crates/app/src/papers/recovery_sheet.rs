@@ -1,5 +1,6 @@
 //! The sheet of the paper recovery code: what it is for, where to keep it, how to type it back.
 
+use super::lacks::Lacks;
 use super::proofs::Proofs;
 use super::{Gather, Order, proven};
 use crate::desk::Desk;
@@ -46,6 +47,7 @@ pub(crate) fn recovery_sheet(
         audience,
         texts: desk.passages(),
         proofs: Some(Proofs::of(desk, office, (NAME, &order))?),
+        lacks: Lacks::default(),
     };
     let purpose = if is_root {
         &wording.changes_keys

@@ -1,7 +1,7 @@
 //! Any ledger as a table, drawn from its declaration.
 
 use super::gather::masked_name;
-use super::{Gather, Order, doubts, proven};
+use super::{Gather, Order, doubts, lacks, proven};
 use crate::acts::display::{Display, Sight};
 use crate::problem::Problem;
 use ledger::{Field, Privacy, Row, Spec, Type};
@@ -9,15 +9,19 @@ use print::documents::Audience;
 use print::documents::register::{self, Orientation, Register};
 use print::page::Document;
 use print::table::{Cell, Column, Table};
-use store::StoredRow;
+use store::Order::Ascending;
+use store::{Query, StoredRow};
 
 pub(super) fn lay_out(
     gather: &Gather<'_>,
     spec: &'static Spec,
     order: &Order,
 ) -> Result<Document, Problem> {
-    let rows = gather.rows(spec.name, &order.ids)?;
+    let rows = in_order(gather, spec, order)?;
     let table = table(gather, (spec, spec.columns), &rows)?;
+    if rows.is_empty() {
+        gather.lacks.everything(lacks::none_of(spec));
+    }
     let input = Register {
         imprint: proven(gather, None, &table)?,
         title: format!("{}台账", spec.label),
@@ -30,6 +34,38 @@ pub(super) fn lay_out(
         table,
     };
     Ok(register::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// The ordered rows as they were ordered, or all of them by the first column that has an order of
+/// its own: by number, or as it happened.
+fn in_order(
+    gather: &Gather<'_>,
+    spec: &'static Spec,
+    order: &Order,
+) -> Result<Vec<StoredRow>, Problem> {
+    if !order.ids.is_empty() {
+        return gather.rows(spec.name, &order.ids);
+    }
+    let mut columns = spec.columns.iter().filter_map(|name| spec.field(name));
+    let first = columns.find(|field| has_order(field));
+    let query = Query {
+        area: Some(gather.office.code.clone()),
+        sort: first
+            .map(|field| (field.name, Ascending))
+            .into_iter()
+            .collect(),
+        ..Query::default()
+    };
+    Ok(gather.office.store.list(spec, &query)?.rows)
+}
+
+/// Whether the stored values of a field stand in an order that a reader sees.
+fn has_order(field: &Field) -> bool {
+    use Type::{Code, Codes, Lines, LongText, Ref, Refs};
+    !matches!(
+        field.kind,
+        Ref(_) | Refs(_) | Code(_) | Codes(_) | Lines | LongText
+    )
 }
 
 /// The named columns as a table, for this paper and for the plan, with what is not certain marked.

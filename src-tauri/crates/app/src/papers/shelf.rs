@@ -2,7 +2,7 @@
 
 use super::{
     Gather, Order, call_lists, contacts, hazard_cards, hazards, large, monthly_report, plan,
-    poster, pouch, response_cards, safety_slips, scripts, supplies, wallet_cards,
+    poster, pouch, response_cards, safety_slips, scripts, supplies, town_damage, wallet_cards,
 };
 use crate::bridge::paper::PaperGroup;
 use crate::problem::Problem;
@@ -204,3 +204,14 @@ pub(super) static PAPERS: &[PaperKind] = &[
         lay_out: monthly_report::lay_out,
     },
 ];
+
+/// Those that only a township prints, of what its villages sent.
+pub(super) static TOWN_PAPERS: &[PaperKind] = &[PaperKind {
+    name: town_damage::NAME,
+    title: town_damage::TITLE,
+    group: PaperGroup::Reports,
+    needs: Some("situation_report"),
+    purpose: "各村灾情报告加起来的数。不选就印最近一场灾；选了几份，就只加这几份。",
+    can_be_blank: false,
+    lay_out: town_damage::lay_out,
+}];

@@ -1,6 +1,6 @@
 //! 应急物资清单 on paper.
 
-use super::{Gather, Order, doubts, proven};
+use super::{Gather, Order, doubts, lacks, proven};
 use crate::office::spec_of;
 use crate::problem::Problem;
 use crate::stock::{self, ItemStock, Level};
@@ -15,6 +15,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
         supplies.retain(|(id, _)| order.ids.contains(id));
     }
     let supplies: Vec<Supply> = supplies.into_iter().map(|(_, supply)| supply).collect();
+    if supplies.is_empty() {
+        let none = lacks::none_of(spec_of("supply_item")?);
+        gather.lacks.everything(none);
+    }
     let input = SupplyList {
         imprint: proven(gather, None, &supplies)?,
         supplies,

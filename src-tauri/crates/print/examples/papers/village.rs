@@ -32,6 +32,7 @@ fn imprint() -> Imprint {
         audience: Audience::Duty,
         origin: Origin::Demonstration,
         proof: PROOF.to_owned(),
+        lacks: Vec::new(),
     }
 }
 

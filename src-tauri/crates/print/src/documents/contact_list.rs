@@ -55,7 +55,7 @@ pub struct ContactList {
 pub fn lay_out(input: &ContactList, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4, input.imprint.running(TITLE));
     flow.lettering = input.lettering;
-    masthead(&mut flow, &input.imprint.village, TITLE, &summary(input));
+    masthead(&mut flow, (&input.imprint, TITLE), &summary(input));
     draw(&input.groups, &mut flow);
     flow.finish()
 }
@@ -197,9 +197,14 @@ impl Press<'_> {
         let number = Setter::new(fonts, phone_style).lines(&phone, half);
         let number_width = number.iter().map(|line| line.width).max().unwrap_or(0);
         let measure = width - number_width - 6 * PT;
-        let name_style = shrunk(&contact.name, name_style, setting(measure, 1));
-        let post = Setter::new(fonts, post_style).lines(&contact.post, measure);
-        let name = Setter::new(fonts, name_style).lines(&contact.name, measure);
+        // An office has no name: what it is stands in the name's place.
+        let (post, name) = match contact.name.as_str() {
+            "" => ("", contact.post.as_str()),
+            name => (contact.post.as_str(), name),
+        };
+        let name_style = shrunk(name, name_style, setting(measure, 1));
+        let post = Setter::new(fonts, post_style).lines(post, measure);
+        let name = Setter::new(fonts, name_style).lines(name, measure);
         let left = height(&post, post_style) + height(&name, name_style);
         let tall = left.max(height(&number, phone_style));
 

@@ -4,7 +4,9 @@
 
 mod parts;
 mod photos;
+mod pictures;
 
+use super::pictogram::{Pictogram, PicturedAct};
 use super::register::Orientation;
 use super::{Imprint, Lettering, formal};
 use crate::flow::{Flow, Running};
@@ -14,6 +16,7 @@ use crate::sheet::Sheet;
 use crate::table::Table;
 use crate::text::{Setter, Style};
 use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
 
 const TITLE: Style = Style::bold(20 * PT).leading(28 * PT);
 const NUMBER: Style = Style::regular(1050).leading(16 * PT);
@@ -91,6 +94,13 @@ pub enum Part {
     Paragraph(String),
     /// Numbered items.
     List(Vec<String>),
+    /// The picture of a hazard and the acts it asks for, side by side.
+    Pictures {
+        /// Its picture.
+        hazard: Option<Pictogram>,
+        /// What to do, in pictures.
+        acts: Vec<PicturedAct>,
+    },
     /// A table; rows of empty cells are tall enough to write in.
     Table(Table),
     /// Photos, two side by side.
@@ -133,26 +143,36 @@ pub struct Form {
 /// Lays out forms one after the other on A4: each is a paper of its own, with its own numbers and,
 /// among several, its own entry of the outline.
 pub fn lay_out(forms: &[Form], fonts: &Fonts) -> Document {
+    match lay_out_by_steps(forms, fonts, |_, _| Ok::<_, Infallible>(())) {
+        Ok(document) => document,
+    }
+}
+
+/// The same, each form a `step`, told by its place and the number of all; an error from there ends
+/// the work.
+pub fn lay_out_by_steps<E>(
+    forms: &[Form],
+    fonts: &Fonts,
+    mut step: impl FnMut(usize, usize) -> Result<(), E>,
+) -> Result<Document, E> {
     let Some((first, others)) = forms.split_first() else {
-        return one(&Form::default(), fonts);
+        return Ok(one(&Form::default(), fonts));
     };
     let mut whole = one(first, fonts);
     if others.is_empty() {
-        return whole;
+        return Ok(whole);
     }
     whole.bookmarks = vec![entry(first, 0)];
-    for form in others {
+    for (form, at) in others.iter().zip(1..) {
+        step(at, forms.len())?;
         whole.bookmarks.push(entry(form, whole.pages.len()));
         whole.pages.extend(one(form, fonts).pages);
     }
-    whole
+    Ok(whole)
 }
 
 fn entry(form: &Form, page: usize) -> Bookmark {
-    Bookmark {
-        title: super::joined(&[&form.title, &form.number]),
-        page,
-    }
+    Bookmark::new(super::joined(&[&form.title, &form.number]), page)
 }
 
 fn one(form: &Form, fonts: &Fonts) -> Document {
@@ -189,11 +209,20 @@ fn draw(form: &Form, flow: &mut Flow<'_>) {
         flow.lines(vec![line], style, [indent, indent]);
     }
     flow.y += 4 * PT;
+    for lack in &form.imprint.lacks {
+        parts::draw(&Part::Paragraph(lack.clone()), 0, flow);
+    }
     let mut headings = 0;
-    for part in &form.parts {
+    let nexts = form.parts.iter().skip(1).map(Some).chain([None]);
+    for (part, next) in form.parts.iter().zip(nexts) {
         if let Part::Heading(_) = part {
             headings += 1;
         }
-        parts::draw(part, headings, flow);
+        match (part, next) {
+            (Part::Table(table), Some(Part::Signatures(signers))) => {
+                parts::signed_table(table, signers, flow);
+            }
+            _ => parts::draw(part, headings, flow),
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! Official documents as GB/T 9704-2012 sets them: a title in 2号小标宋, running text in 3号仿宋 of
-//! 28 characters a line and 22 lines a page, headings 一、 in 黑体, （一） in bold, 1. in the text's
+//! 28 characters a line and 22 lines a page, headings 一、 in 黑体, （一） in 楷体, 1. in the text's
 //! own face, and at the end who issued it and when, four characters from the right edge.
 
 use crate::flow::{Flow, height};
@@ -15,7 +15,7 @@ pub(super) const BODY: Style = Style::regular(FORMAL_SIZE)
 pub(super) const SECTION: Style = Style::bold(FORMAL_SIZE).leading(FORMAL_LEADING);
 /// （一）.
 pub(super) const HEADING: Style = Style::bold(FORMAL_SIZE)
-    .of(Family::Serif)
+    .of(Family::Script)
     .leading(FORMAL_LEADING);
 /// The title: 2号小标宋.
 pub(super) const TITLE: Style = Style::bold(22 * PT).of(Family::Title).leading(32 * PT);
@@ -45,6 +45,10 @@ pub(super) fn heading(text: &str, style: Style, flow: &mut Flow<'_>) {
 
 /// Numbered points, each a paragraph of its own.
 pub(super) fn points(items: &[String], flow: &mut Flow<'_>) {
+    // A number tells one item from the next.
+    if let [item] = items {
+        return flow.paragraph(item, BODY);
+    }
     for (item, number) in items.iter().zip(1..) {
         flow.paragraph(&format!("{number}.{item}"), BODY);
     }
@@ -69,7 +73,7 @@ pub(super) fn issued(office: &str, day: &str, flow: &mut Flow<'_>) {
 }
 
 /// 2026-05-06 as official documents write it: 2026年5月6日. What is no such day stays as it is.
-pub(super) fn day(text: &str) -> String {
+pub fn day(text: &str) -> String {
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str| part.parse::<u32>().ok();
     match parts.as_slice() {

@@ -70,8 +70,8 @@ pub struct HazardRegister {
 /// Lays out the register.
 pub fn lay_out(input: &HazardRegister, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4_LANDSCAPE, input.imprint.running(TITLE));
-    let village = &input.imprint.village;
-    masthead(&mut flow, village, TITLE, &summary(&input.hazards));
+    let summary = summary(&input.hazards);
+    masthead(&mut flow, (&input.imprint, TITLE), &summary);
     let table = Table {
         columns: vec![
             Column::text("编号", 9),

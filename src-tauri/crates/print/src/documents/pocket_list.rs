@@ -52,10 +52,7 @@ pub fn lay_out(input: &ContactList, fonts: &Fonts) -> Document {
     let sheets: Vec<Page> = panels.chunks(PANELS).map(sheet).collect();
     Document {
         title: format!("{}{TITLE}", input.imprint.village),
-        bookmarks: vec![Bookmark {
-            title: TITLE.to_owned(),
-            page: 0,
-        }],
+        bookmarks: vec![Bookmark::new(TITLE, 0)],
         pages: sheets,
     }
 }
@@ -85,6 +82,9 @@ fn cover(input: &ContactList, fonts: &Fonts) -> Vec<Item> {
     }
     put(&joined(&[&printed, edition, imprint.mark()]), SMALL, 2 * PT);
     put(FOLDING, SMALL, 0);
+    for lack in &imprint.lacks {
+        put(lack, SMALL, 0);
+    }
     let (letters, tall) = proof::letters(&imprint.proof, 4, (WIDTH - proof::room("x"), fonts));
     let top = HEIGHT - tall.max(proof::SIDE);
     items.extend(letters.into_iter().map(|item| item.shifted(0, top)));

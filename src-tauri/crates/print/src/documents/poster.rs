@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 mod chart;
 pub mod signs;
+mod stands;
 mod tiles;
 
 const TITLE: &str = "防灾一张图";
@@ -122,8 +123,25 @@ pub enum Format {
     TwoA4,
 }
 
-/// Lays out the poster.
+/// How much of the room the map takes, in hundredths: as much as lets every place be named on the
+/// same sheet.
+const SHARES: [Length; 5] = [100, 94, 88, 82, 76];
+
+/// Lays out the poster. Where the names do not fit beside the largest map, the map gives way; where
+/// no map that can still be read leaves them room, they go on behind the largest.
 pub fn lay_out(input: &Poster, format: Format, fonts: &Fonts) -> Document {
+    let sheets = |share| sheets(input, (format, share), fonts);
+    let mut tried = SHARES.into_iter().map(sheets);
+    let fitting = tried.find(|document| document.pages.len() == 1);
+    let document = fitting.unwrap_or_else(|| sheets(100));
+    match format {
+        Format::A3 => document,
+        Format::TwoA4 => tiles::halved(document, fonts),
+    }
+}
+
+/// The poster with a map of this share of the room, on as many sheets as it needs.
+fn sheets(input: &Poster, (format, share): (Format, Length), fonts: &Fonts) -> Document {
     let size = match format {
         Format::A3 => Size::A3_LANDSCAPE,
         Format::TwoA4 => tiles::SHEET,
@@ -133,15 +151,15 @@ pub fn lay_out(input: &Poster, format: Format, fonts: &Fonts) -> Document {
     flow.y += mm(2);
     let top = flow.y;
     let room = Size {
-        width: flow.width() - COLUMN - BETWEEN,
-        height: flow.room(),
+        width: (flow.width() - COLUMN - BETWEEN) * share / 100,
+        height: flow.room() * share / 100,
     };
     let chart = chart::draw(input, room, fonts);
     let left = flow.left();
     for item in chart.items {
         flow.put(item.shifted(left, top));
     }
-    let beside = (left + chart.size.width + BETWEEN, top);
+    let beside = (left + flow.width() - COLUMN, top);
     flow.y = top;
     let mut columns = Columns {
         below: below(&flow, (left, top), chart.size),
@@ -152,11 +170,7 @@ pub fn lay_out(input: &Poster, format: Format, fonts: &Fonts) -> Document {
     columns.legend(&input.layers);
     columns.signals(&input.signals);
     columns.table(input);
-    let document = columns.flow.finish();
-    match format {
-        Format::A3 => document,
-        Format::TwoA4 => tiles::halved(document, fonts),
-    }
+    columns.flow.finish()
 }
 
 /// Where columns begin in the room that a low map leaves below it, the last one first.
@@ -165,7 +179,7 @@ fn below(flow: &Flow<'_>, (left, top): (Length, Length), map: Size) -> Vec<(Leng
     if free < BELOW {
         return Vec::new();
     }
-    let count = (map.width + BETWEEN) / (COLUMN + BETWEEN);
+    let count = (flow.width() - COLUMN) / (COLUMN + BETWEEN);
     let columns = (0..count).rev();
     columns
         .map(|column| {
@@ -191,9 +205,14 @@ struct Columns<'a> {
 impl Columns<'_> {
     /// Goes on to the next column or sheet unless this much room is left.
     fn ensure(&mut self, height: Length) {
-        if self.flow.room() >= height || self.flow.y <= self.top {
-            return;
+        // A low column below the map is passed over by what only a whole one holds.
+        let is_whole = |flow: &Flow<'_>| flow.room() >= flow.full_room();
+        while self.flow.room() < height && !(self.flow.y <= self.top && is_whole(&self.flow)) {
+            self.go_on();
         }
+    }
+
+    fn go_on(&mut self) {
         if let Some((x, top)) = self.below.pop() {
             (self.x, self.top, self.flow.y) = (x, top, top);
             return;
@@ -285,7 +304,11 @@ impl Columns<'_> {
         }
         if input.marks.is_empty() {
             self.heading("图上还没有东西");
-            self.line("先登记风险点、转移路线和避难场所，再放到图上。", BODY, 0);
+            self.line(
+                "先登记风险点、转移路线和避难场所，再到“一张图”里放上去。",
+                BODY,
+                0,
+            );
         }
     }
 
@@ -313,12 +336,12 @@ impl Columns<'_> {
             .map(|(_, lines)| lines.len())
             .max()
             .unwrap_or(1);
-        let tall = BODY.leading * Length::try_from(rows).unwrap_or(1) + PT;
+        let tall = BODY.leading * Length::try_from(rows).unwrap_or(1) + 3 * PT;
         self.ensure(tall);
         let (left, top) = (self.x, self.flow.y);
         for (x, lines) in cells {
             for (line, row) in lines.into_iter().zip(0..) {
-                let y = top + row * BODY.leading + BODY.baseline();
+                let y = top + PT + row * BODY.leading + BODY.baseline();
                 self.flow.put(line.place(left + x, y, BODY));
             }
         }

@@ -34,7 +34,7 @@ pub struct RecoverySheet {
 /// Lays the sheet out on one page of A4.
 pub fn lay_out(input: &RecoverySheet, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4, input.imprint.running(TITLE));
-    masthead(&mut flow, &input.imprint.village, TITLE, &input.summary);
+    masthead(&mut flow, (&input.imprint, TITLE), &input.summary);
     flow.y += 6 * PT;
     for (place, group) in input.groups.iter().enumerate() {
         draw_group(&mut flow, place, group);

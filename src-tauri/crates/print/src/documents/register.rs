@@ -42,7 +42,7 @@ pub fn lay_out(input: &Register, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, size, input.imprint.running(&input.title));
     let count = format!("共{}条。", input.table.rows.len());
     let summary = format!("{}{count}", input.summary);
-    masthead(&mut flow, &input.imprint.village, &input.title, &summary);
+    masthead(&mut flow, (&input.imprint, &input.title), &summary);
     input.table.draw(&mut flow);
     flow.finish()
 }

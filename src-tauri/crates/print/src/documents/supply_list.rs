@@ -74,8 +74,8 @@ pub struct SupplyList {
 /// Lays out the list on A4.
 pub fn lay_out(input: &SupplyList, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4, input.imprint.running(TITLE));
-    let village = &input.imprint.village;
-    masthead(&mut flow, village, TITLE, &summary(&input.supplies));
+    let summary = summary(&input.supplies);
+    masthead(&mut flow, (&input.imprint, TITLE), &summary);
     table(&input.supplies).draw(&mut flow);
     flow.finish()
 }

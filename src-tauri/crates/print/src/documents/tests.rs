@@ -5,6 +5,7 @@ mod measure;
 mod papers;
 mod pocket;
 mod posters;
+mod rest;
 mod slips;
 
 use super::response_card::{Holder, ResponseCard, Stage};
@@ -18,7 +19,7 @@ fn imprint() -> Imprint {
         printed_at: "2026-07-01 16:20".to_owned(),
         audience: Audience::Public,
         origin: Origin::Demonstration,
-        proof: String::new(),
+        ..Imprint::default()
     }
 }
 
@@ -30,6 +31,9 @@ fn tree(document: &Document) -> String {
     let mut tree = format!("{}\n", document.title);
     for bookmark in &document.bookmarks {
         writeln!(tree, "- {} → {}", bookmark.title, bookmark.page).unwrap();
+        for below in &bookmark.below {
+            writeln!(tree, "  - {} → {}", below.title, below.page).unwrap();
+        }
     }
     for page in &document.pages {
         writeln!(tree, "page {} × {}", page.size.width, page.size.height).unwrap();
@@ -64,6 +68,7 @@ fn card() -> ResponseCard {
         post: "转移责任人".to_owned(),
         hazard: "暴雨山洪".to_owned(),
         pictogram: None,
+        acts: Vec::new(),
         holders: vec![
             holder("A角", Some("何桂花"), Some("14200000871")),
             holder("B角", None, None),

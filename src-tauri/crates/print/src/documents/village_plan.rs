@@ -88,7 +88,7 @@ pub fn lay_out(input: &VillagePlan, fonts: &Fonts) -> Document {
     let titles = titles(input);
     let unnumbered: Vec<Bookmark> = titles
         .into_iter()
-        .map(|title| Bookmark { title, page: 0 })
+        .map(|title| Bookmark::new(title, 0))
         .collect();
     let first = set(input, &unnumbered, fonts);
     let entries = first.bookmarks().to_vec();

@@ -81,7 +81,7 @@ fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
     let least = least_widths(table, columns, flow);
     let weights: Vec<u16> = columns.iter().map(|column| column.weight).collect();
     let mut x = flow.left();
-    let widths = widths(&weights, &least, flow.width());
+    let widths = widths(&weights, (&least, one_character(flow)), flow.width());
     let placed = columns.iter().zip(widths).map(|(column, width)| {
         let slot = Slot {
             x,
@@ -101,6 +101,17 @@ enum Piece {
     Word,
     /// A whole line too, if it is short: 低于最低, 责任人.
     ShortLine,
+}
+
+/// Room on each side of a cell: columns of large letters stand further apart.
+fn beside(style: Style) -> Length {
+    PAD * style.size / TEXT.size
+}
+
+/// Width of a column that holds one character; a narrower one would lay it on its neighbour.
+fn one_character(flow: &Flow<'_>) -> Length {
+    let style = setting(flow).1;
+    style.size + 2 * beside(style)
 }
 
 /// Least widths of all columns: short lines in one piece if that leaves room for everything.
@@ -139,7 +150,7 @@ fn least_width(
             let widest = lines.map(|line| piece_width(&setter, line, piece)).max();
             widest.unwrap_or(0)
         });
-    widths.max().unwrap_or(0).min(WITHIN_REASON) + 2 * PAD
+    widths.max().unwrap_or(0).min(WITHIN_REASON) + 2 * beside(style)
 }
 
 fn piece_width(setter: &Setter<'_>, line: &str, piece: Piece) -> Length {
@@ -153,10 +164,17 @@ fn piece_width(setter: &Setter<'_>, line: &str, piece: Piece) -> Length {
 }
 
 /// Shares `total` by weight; a column that would fall below its least width gets that instead.
-fn widths(weights: &[u16], least: &[Length], total: Length) -> Vec<Length> {
+/// Where even these do not fit, each column keeps `one` character and a part of what is left.
+fn widths(weights: &[u16], (least, one): (&[Length], Length), total: Length) -> Vec<Length> {
     let needed: Length = least.iter().sum();
     if needed >= total {
-        return least.iter().map(|l| share(*l, needed, total)).collect();
+        let count = Length::try_from(least.len()).unwrap_or(1).max(1);
+        let one = one.min(total / count);
+        let beyond = |least: &Length| (least - one).max(0);
+        let wanted: Length = least.iter().map(beyond).sum();
+        let left = total - count * one;
+        let shares = least.iter().map(|l| one + share(beyond(l), wanted, left));
+        return shares.collect();
     }
     let mut fixed = vec![false; weights.len()];
     loop {
@@ -201,7 +219,7 @@ fn set_row(row: &[Cell], slots: &[Slot], (fonts, text_style): Setting<'_>) -> Se
         SetCell {
             slot: *slot,
             style,
-            lines: Setter::new(fonts, style).lines(text, slot.width - 2 * PAD),
+            lines: Setter::new(fonts, style).lines(text, slot.width - 2 * beside(style)),
         }
     });
     cells.collect()
@@ -338,16 +356,17 @@ impl Press<'_, '_> {
 }
 
 fn put_cell(flow: &mut Flow<'_>, cell: &SetCell, lines: &[Line]) {
+    let pad = beside(cell.style);
     let mut y = flow.y + PAD + cell.style.baseline();
     for line in lines {
-        let room = cell.slot.width - 2 * PAD - line.width;
+        let room = cell.slot.width - 2 * pad - line.width;
         let indent = match cell.slot.align {
             Align::Left => 0,
             // A number keeps its distance from the text of the next column.
-            Align::Right => (room - PAD).max(0),
+            Align::Right => (room - pad).max(0),
             Align::Centre => room / 2,
         };
-        let x = cell.slot.x + PAD + indent;
+        let x = cell.slot.x + pad + indent;
         flow.put(line.clone().place(x, y, cell.style));
         y += cell.style.leading;
     }

@@ -125,6 +125,31 @@ fn a_telephone_number_is_not_broken_by_a_light_column() {
 }
 
 #[test]
+fn a_column_among_wider_ones_than_the_paper_holds_a_character() {
+    let wide = |_| Column::text("14200000871-14200002203", 1);
+    let columns = std::iter::once(Column::text("一", 1)).chain((0..7).map(wide));
+    let row = std::iter::once(Cell::from("二")).chain((0..7).map(|_| "壹".into()));
+    let document = draw(&Table {
+        columns: columns.collect(),
+        rows: vec![row.collect()],
+        sums: Vec::new(),
+    });
+    let page = &document.pages[0];
+    for narrow in ["一", "二"] {
+        let next = page.items.iter().filter_map(|item| match item {
+            Item::Text { x, text, .. } if text == "壹" => Some(*x),
+            _ => None,
+        });
+        let next = next.min().unwrap();
+        let edge = right_edge(page, narrow);
+        assert!(
+            edge <= next,
+            "{narrow} ends at {edge}, its neighbour begins at {next}"
+        );
+    }
+}
+
+#[test]
 fn cells_beyond_the_columns_are_printed_too() {
     let row = vec![
         "一".into(),

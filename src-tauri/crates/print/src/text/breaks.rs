@@ -16,6 +16,8 @@ pub(crate) enum Break {
 }
 
 const NO_START: &str = "，。、：；！？）》」』”’】〕〉％…—·～℃‰％";
+/// A place to write in, which is as long as a hand needs only in one piece.
+const BLANK: char = '＿';
 const NO_END: &str = "（《「『“‘【〔〈";
 /// What may follow a number and belongs to it.
 const UNITS: &str = "户人名米公平立毫厘千小分秒时日月年元万亿级间处台件个次遍号条张页组份天周岁村\
@@ -85,7 +87,8 @@ fn tailored(letters: &[char], place: usize, is_usual: bool) -> Break {
     let is_kept = NO_START.contains(after)
         || NO_END.contains(before)
         || is_in_number(letters, place, before, after)
-        || is_in_document_number(letters, place, before, after);
+        || is_in_document_number(letters, place, before, after)
+        || (before, after) == (BLANK, BLANK);
     if is_kept {
         Break::Forbidden
     } else {

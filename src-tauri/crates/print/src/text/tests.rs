@@ -49,6 +49,11 @@ fn a_number_stays_with_its_unit() {
 }
 
 #[test]
+fn a_place_to_write_in_stays_in_one_piece() {
+    assert_eq!(parts("自＿＿＿至＿＿＿。"), "自|＿＿＿|至|＿＿＿。");
+}
+
+#[test]
 fn a_telephone_an_identity_and_a_document_number_stay_in_one_piece() {
     assert_eq!(
         parts("值守 142 0000 0871 夜间"),

@@ -6,19 +6,17 @@ use crate::acts::display::{Display, Sight};
 use crate::acts::{night, photos};
 use crate::office::spec_of;
 use crate::papers::registers::edition_text;
-use crate::papers::{Gather, doubts};
+use crate::papers::{Gather, doubts, lacks};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
-use print::documents::Audience;
 use print::documents::form::{Fact, Part, Photo};
+use print::documents::{self, Audience};
 use print::page::Picture;
 use print::table::{Cell, Column, Table};
 use std::collections::BTreeMap;
 use store::{Order, Query, StoredRow};
 
-/// Empty rows of a table on a blank form.
-const BLANK_ROWS: usize = 15;
 /// The path of a row's own number, by which it is found again when it is keyed in.
 pub(super) const NUMBER: &str = "#";
 /// Empty items of a list on a blank form.
@@ -122,7 +120,10 @@ impl<'a> Fill<'a> {
                 Some(path) => (true, path),
                 None => (false, path.as_str()),
             };
-            let (label, value) = (self.label(path)?, self.value(path)?);
+            let (mut label, value) = (self.label(path)?, self.value(path)?);
+            if value.is_empty() {
+                label.push_str(&self.unit_to_write_in(path, &label));
+            }
             Ok(if is_full {
                 Fact::full(label, value)
             } else {
@@ -166,10 +167,31 @@ impl<'a> Fill<'a> {
         path: &Path<'_>,
     ) -> Result<String, Problem> {
         let mut said = self.said(spec, &stored.row, path)?;
-        if path.tail.is_none() {
-            said.push_str(&doubts::behind(self.gather, spec, (stored, path.head))?);
-        }
+        let doubt = match place(spec, path) {
+            Some(Place::Own(field)) => doubts::behind(self.gather, spec, (stored, field.name))?,
+            Some(Place::Phone(_)) => self.doubt_of_way(spec, stored, path)?,
+            Some(Place::Far(via, target, field)) => {
+                let far = self
+                    .gather
+                    .stored_target(&stored.row, via.name, target.name)?;
+                let far = far.map(|far| doubts::behind(self.gather, target, (&far, field.name)));
+                far.transpose()?.unwrap_or_default() + &self.doubt_of_way(spec, stored, path)?
+            }
+            None => String::new(),
+        };
+        said.push_str(&doubt);
         Ok(said)
+    }
+
+    /// Where two sides point at different rows: what the row of the other side says.
+    fn doubt_of_way(
+        &self,
+        spec: &'static Spec,
+        stored: &StoredRow,
+        path: &Path<'_>,
+    ) -> Result<String, Problem> {
+        let said = |row: &Row| self.said(spec, row, path);
+        doubts::through(self.gather, spec, (stored, path.head), said)
     }
 
     /// What a path says of a row.
@@ -227,6 +249,16 @@ impl<'a> Fill<'a> {
             .map_or_else(String::new, |spec| label_in(spec, &path)))
     }
 
+    /// （公顷）: what a hand has to reckon in, unless the label says it already.
+    fn unit_to_write_in(&self, path: &str, label: &str) -> String {
+        let path = Path::of(path);
+        let own = self.spec.filter(|_| path.tail.is_none());
+        match own.and_then(|spec| spec.field(path.head)) {
+            Some(field) if !label.contains(field.unit) => format!("（{}）", field.unit),
+            _ => String::new(),
+        }
+    }
+
     /// A text with what stands at its `{paths}`; a gap to write in where nothing does.
     fn filled(&self, text: &str) -> Result<String, Problem> {
         let mut parts = text.split('{');
@@ -235,7 +267,7 @@ impl<'a> Fill<'a> {
             let (path, rest) = part.split_once('}').unwrap_or((part, ""));
             match self.value(path)?.as_str() {
                 "" => filled.push_str("＿＿＿＿＿＿"),
-                value => filled.push_str(value),
+                value => filled.push_str(&documents::day(value)),
             }
             filled.push_str(rest);
         }
@@ -269,6 +301,14 @@ impl<'a> Fill<'a> {
         } else {
             self.rows(spec, table)?
         };
+        // What belongs to a record is often still to come; a list is what the paper is about.
+        let is_bare = rows.is_empty() && !self.blank && table.by.is_none();
+        if is_bare {
+            self.gather.lacks.something(match table.nothing.as_str() {
+                "" => lacks::none_of(spec),
+                nothing => nothing.to_owned(),
+            });
+        }
         let names = self
             .gather
             .names(spec, rows.iter().map(|stored| &stored.row))?;
@@ -293,8 +333,8 @@ impl<'a> Fill<'a> {
             let path = table.columns.get(at);
             path.is_some_and(|path| table.sums.contains(path))
         });
-        let blank = if self.blank {
-            table.blank.max(BLANK_ROWS)
+        let blank = if self.blank || is_bare {
+            table.bare
         } else {
             table.blank
         };

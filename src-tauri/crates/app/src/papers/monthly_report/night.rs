@@ -17,16 +17,16 @@ pub(super) fn overview(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let closed = report.within("hazard", "closed_at")?.len();
     let open = super::routine::open_hazards(report)?;
     let words = [
-        ("month", report.month.from.format("%-m月").to_string()),
-        ("warnings", real_warnings(report)?.len().to_string()),
-        ("incidents", incidents.len().to_string()),
-        ("moved", moved(report)),
-        ("casualties", casualties(&incidents)),
-        ("found", found.to_string()),
-        ("closed", closed.to_string()),
-        ("open", open.all.len().to_string()),
-        ("major", open.major().count().to_string()),
-        ("overdue", open.overdue().count().to_string()),
+        ("月份", report.month.from.format("%-m月").to_string()),
+        ("预警数", real_warnings(report)?.len().to_string()),
+        ("事件数", incidents.len().to_string()),
+        ("转移情况", moved(report)),
+        ("伤亡情况", casualties(&incidents)),
+        ("新隐患数", found.to_string()),
+        ("销号数", closed.to_string()),
+        ("未销号数", open.all.len().to_string()),
+        ("重大数", open.major().count().to_string()),
+        ("超期数", open.overdue().count().to_string()),
     ];
     let text = &report.texts.overview;
     Ok(vec![text.heading(), text.filled(&words)])
@@ -38,8 +38,8 @@ fn moved(report: &Report<'_>) -> String {
     let evacuated = rates.find(|rate| rate.name == "evacuated" && rate.denominator > 0);
     evacuated.map_or_else(String::new, |rate| {
         let text = report.texts.evacuated.as_str();
-        text.replace("{owed}", &rate.denominator.to_string())
-            .replace("{safe}", &rate.numerator.to_string())
+        text.replace("{应转人数}", &rate.denominator.to_string())
+            .replace("{已到人数}", &rate.numerator.to_string())
     })
 }
 

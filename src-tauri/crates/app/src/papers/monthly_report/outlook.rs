@@ -44,7 +44,7 @@ pub(super) fn advice(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     parts.push(if due.is_empty() {
         text.nothing()
     } else {
-        text.filled(&[("items", due.join("、"))])
+        text.filled(&[("事项", due.join("、"))])
     });
     parts.extend(tasks(report)?);
     Ok(parts)

@@ -69,7 +69,9 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         |stored: &&StoredRow| stored.row.text("grade") == "major" || open.is_overdue(stored);
     let grave: Vec<&StoredRow> = open.all.iter().filter(is_grave).take(ROWS).collect();
     if grave.is_empty() {
-        parts.push(text.nothing());
+        if report.keeps("hazard")? {
+            parts.push(text.nothing());
+        }
         return Ok(parts);
     }
     parts.push(text.filled(&[]));
@@ -142,7 +144,7 @@ pub(super) fn duty(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let sentence = if open.is_empty() {
         text.nothing()
     } else {
-        text.filled(&[("days", spans(&open))])
+        text.filled(&[("日子", spans(&open))])
     };
     Ok(vec![text.heading(), Part::Facts(facts), sentence])
 }
@@ -184,12 +186,13 @@ pub(super) fn supplies(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         report.rate("stocked"),
         Fact::half("要补", format!("{}种", short.len())),
     ];
-    let sentence = if short.is_empty() {
-        text.nothing()
-    } else {
-        text.filled(&[("items", named(&short))])
-    };
-    Ok(vec![text.heading(), Part::Facts(facts), sentence])
+    let mut parts = vec![text.heading(), Part::Facts(facts)];
+    if !short.is_empty() {
+        parts.push(text.filled(&[("物资", named(&short))]));
+    } else if report.keeps("supply_item")? {
+        parts.push(text.nothing());
+    }
+    Ok(parts)
 }
 
 /// The first few by name, the others by number.

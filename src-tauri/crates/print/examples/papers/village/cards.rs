@@ -55,6 +55,7 @@ impl Books {
             post: self.long("转移责任人"),
             hazard: self.long("暴雨山洪"),
             pictogram: None,
+            acts: Vec::new(),
             holders: vec![
                 self.holder("A角", Some("何桂花"), Some("14200000871")),
                 self.holder("B角", Some("马立新"), Some("14200002290")),
@@ -154,6 +155,7 @@ impl Books {
             post: self.long("巡查员"),
             hazard: self.long("滑坡"),
             pictogram: None,
+            acts: Vec::new(),
             holders: vec![
                 self.holder("A角", Some("唐石生"), Some("14200000333")),
                 self.holder("B角", Some("欧阳建国"), None),

@@ -5,6 +5,7 @@ use crate::documents::formal;
 use crate::flow::{Flow, height, rule};
 use crate::page::{Item, Length, PT, mm};
 use crate::sheet::Sheet;
+use crate::table::Table;
 use crate::text::{Line, Setter, Style};
 
 const LABEL: Style = Style::bold(950).leading(1350);
@@ -18,6 +19,8 @@ const GUTTER: Length = 14 * PT;
 const PAD: Length = 3 * PT;
 const HAIR: Length = 30;
 const DASH: Length = 4 * PT;
+const AROUND_TABLE: Length = 10 * PT;
+const ABOVE_SIGNATURES: Length = 10 * PT;
 
 /// The working style of a text, or the one of official documents.
 fn styled(working: Style, formal: Style, flow: &Flow<'_>) -> Style {
@@ -37,10 +40,11 @@ pub(super) fn draw(part: &Part, headings: usize, flow: &mut Flow<'_>) {
             text.lines().for_each(|text| flow.paragraph(text, body));
         }
         Part::List(items) => list(items, flow),
+        Part::Pictures { hazard, acts } => super::pictures::draw(*hazard, acts, flow),
         Part::Table(table) => {
-            flow.skip(4 * PT);
+            flow.skip(AROUND_TABLE * 2 / 5);
             table.draw(flow);
-            flow.skip(6 * PT);
+            flow.skip(AROUND_TABLE * 3 / 5);
         }
         Part::Photos(photos) => super::photos::draw(photos, flow),
         Part::Lines(count) => (0..*count).for_each(|_| hand_line(flow)),
@@ -65,11 +69,14 @@ impl SetFact {
         let value_style = styled(VALUE, formal::VALUE, flow);
         let styles = [label_style, value_style];
         let values = Setter::new(flow.fonts, value_style);
+        let labels = Setter::new(flow.fonts, label_style);
         let beside = match values.width(&fact.value) {
+            // A label stays in one line where that leaves a hand enough.
+            0 if labels.width(&fact.label) <= width * 2 / 3 => width * 2 / 3,
             0 => width * 2 / 5,
             short => (width - short - 2 * PAD).max(width * 2 / 5),
         };
-        let label = Setter::new(flow.fonts, label_style).lines(&fact.label, beside);
+        let label = labels.lines(&fact.label, beside);
         let widest = label.iter().map(|line| line.width).max().unwrap_or(0);
         let indent = widest + 2 * PAD;
         let value = values.lines(&fact.value, width - indent);
@@ -97,7 +104,8 @@ impl SetFact {
     fn put(self, x: Length, tall: Length, flow: &mut Flow<'_>) {
         let said = self.said();
         let [label, value] = self.styles;
-        let top = if self.value.is_empty() {
+        // What is known stands on the line that its neighbour is written on.
+        let top = if self.value.is_empty() || tall == HAND {
             flow.y + tall - PAD - said
         } else {
             flow.y + PAD
@@ -140,8 +148,12 @@ fn facts(facts: &[Fact], flow: &mut Flow<'_>) {
     flow.skip(6 * PT);
 }
 
+fn row_height(row: &[SetFact]) -> Length {
+    row.iter().map(SetFact::height).max().unwrap_or(0)
+}
+
 fn fact_row(row: Vec<SetFact>, flow: &mut Flow<'_>) {
-    let tall = row.iter().map(SetFact::height).max().unwrap_or(0);
+    let tall = row_height(&row);
     if tall > flow.full_room() {
         for fact in row {
             long_fact(fact, flow);
@@ -210,19 +222,39 @@ fn hand_line(flow: &mut Flow<'_>) {
     flow.rule(HAIR);
 }
 
-/// Signatures stand side by side, up to three in a row, and never alone on a page without need.
+/// A table that is signed: empty rows behind its others give way where that keeps the signatures on
+/// their page.
+pub(super) fn signed_table(table: &Table, signers: &[Fact], flow: &mut Flow<'_>) {
+    let rows = signature_rows(signers, flow).into_iter();
+    let signed: Length = rows.map(|row| row_height(&row) + HAIR).sum();
+    let room = flow.room() - signed - ABOVE_SIGNATURES - AROUND_TABLE;
+    let table = table.without_empty_rows_beyond(room, flow);
+    draw(&Part::Table(table), 0, flow);
+}
+
+/// Signatures stand side by side, and never alone on a page without need.
 fn signatures(signers: &[Fact], flow: &mut Flow<'_>) {
-    const IN_A_ROW: usize = 3;
-    flow.skip(10 * PT);
-    for row in signers.chunks(IN_A_ROW) {
-        let count = Length::try_from(row.len()).unwrap_or(1).max(1);
-        let width = (flow.width() - (count - 1) * GUTTER) / count;
-        let row = row
-            .iter()
-            .map(|fact| SetFact::of(fact, width, flow))
-            .collect();
+    flow.skip(ABOVE_SIGNATURES);
+    for row in signature_rows(signers, flow) {
         fact_row(row, flow);
     }
+}
+
+/// Up to three in a row; two where a label would leave no line to write on.
+fn signature_rows(signers: &[Fact], flow: &Flow<'_>) -> Vec<Vec<SetFact>> {
+    let style = styled(LABEL, formal::LABEL, flow);
+    let labels = Setter::new(flow.fonts, style);
+    let widest = signers.iter().map(|fact| labels.width(&fact.label)).max();
+    let third = (flow.width() - 2 * GUTTER) / 3;
+    let is_wide = widest.unwrap_or(0) > third * 2 / 3;
+    let in_a_row = if is_wide { 2 } else { 3 };
+    let row = |row: &[Fact]| {
+        let count = Length::try_from(row.len()).unwrap_or(1).max(1);
+        let width = (flow.width() - (count - 1) * GUTTER) / count;
+        let facts = row.iter().map(|fact| SetFact::of(fact, width, flow));
+        facts.collect()
+    };
+    signers.chunks(in_a_row).map(row).collect()
 }
 
 /// A dashed line across the page with a word in its middle.

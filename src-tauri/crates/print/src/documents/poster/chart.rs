@@ -2,13 +2,14 @@
 //! a head, numbered signs, north and scale where they are known.
 
 use super::signs;
+use super::stands::Stands;
 use super::{Base, Mark, Poster, Shape};
 use crate::fonts::Fonts;
 use crate::page::{Item, Length, PT, Paint, Size, mm};
 use crate::text::{Setter, Style};
 
 /// A place on the page.
-type Spot = (Length, Length);
+pub(super) type Spot = (Length, Length);
 
 const SIGN: Length = mm(7);
 const SMALL: Style = Style::regular(9 * PT).leading(12 * PT);
@@ -29,25 +30,39 @@ pub(super) fn draw(input: &Poster, room: Size, fonts: &Fonts) -> Chart {
     for mark in &input.marks {
         items.extend(shape(mark, &at));
     }
-    for mark in &input.marks {
-        let sign = signs::of(&mark.layer);
-        let spot = mark.place.map(at);
-        items.extend(
-            spot.into_iter()
-                .flat_map(|spot| signs::draw(sign, &mark.number.to_string(), (spot, SIGN), fonts)),
-        );
+    let said = said(input, size, fonts);
+    let mut stands = Stands::on(size, SIGN, &said);
+    let placed = input
+        .marks
+        .iter()
+        .filter_map(|mark| Some((mark, at(mark.place?))));
+    let mut numbered = Vec::new();
+    for (mark, place) in placed {
+        let (spot, leader) = stands.find(place);
+        let (sign, number) = (signs::of(&mark.layer), mark.number.to_string());
+        items.extend(leader);
+        numbered.extend(signs::draw(sign, &number, (spot, SIGN), fonts));
     }
+    items.extend(numbered);
+    items.extend(said);
+    items.push(frame(size, Paint::Stroke(PT)));
+    Chart { items, size }
+}
+
+/// What stands on every map beside its places: north and scale where they are known, and that there
+/// is no base yet.
+fn said(input: &Poster, size: Size, fonts: &Fonts) -> Vec<Item> {
+    let mut items = Vec::new();
     if matches!(input.base, Base::Missing) {
         let text = "还没有底图：在“一张图”里选村里墙上那张图的照片，再印一次。";
         let line = Setter::new(fonts, SMALL).line(text);
-        items.push(line.place(mm(4), size.height - mm(4), SMALL));
+        items.push(line.place(mm(4), mm(8), SMALL));
     }
     if let Some(bearing) = input.bearing {
         items.extend(compass(bearing.north, (size.width - mm(12), mm(14)), fonts));
         items.extend(scale(bearing.metres, size, fonts));
     }
-    items.push(frame(size, Paint::Stroke(PT)));
-    Chart { items, size }
+    items
 }
 
 fn frame(size: Size, paint: Paint) -> Item {

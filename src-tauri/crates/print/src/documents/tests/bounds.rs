@@ -5,6 +5,7 @@ use super::{PROOF, imprint};
 use crate::documents::Imprint;
 use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
 use crate::documents::form::{self, Fact, Form, Part};
+use crate::documents::pictogram::{Act, PicturedAct};
 use crate::documents::register::{self, Orientation, Register};
 use crate::documents::response_card::{self, Holder, Phone, ResponseCard, ResponseCards, Stage};
 use crate::documents::safety_slip::{self, Passage, SafetySlip, SafetySlips, Sentence};
@@ -37,7 +38,7 @@ fn within_card(page: &Page, [left, top, right, bottom]: Edges) -> bool {
 }
 
 /// Clear of the cut by 7 mm, on one half of the sheet only.
-fn within_slip(page: &Page, [left, top, right, bottom]: Edges) -> bool {
+pub(super) fn within_slip(page: &Page, [left, top, right, bottom]: Edges) -> bool {
     let slip = page.size.width / 2;
     let place = left.rem_euclid(slip);
     let across = place >= mm(7) - PT / 2 && place + right - left <= slip - mm(7) + PT / 2;
@@ -105,12 +106,18 @@ prop_compose! {
 }
 
 prop_compose! {
+    pub(super) fn act()(at in 0..Act::ALL.len(), label in text(30)) -> PicturedAct {
+        PicturedAct { picture: Act::ALL[at], label }
+    }
+}
+
+prop_compose! {
     fn card()(
         post in text(50),
         hazard in text(30),
         holders in vec(holder(), 0..3),
         stages in vec(stage(), 0..6),
-        (watchword, carry) in (text(80), text(80)),
+        (watchword, carry, acts) in (text(80), text(80), vec(act(), 0..7)),
         forbidden in vec(text(60), 0..6),
         proof in proof(),
     ) -> ResponseCard {
@@ -118,6 +125,7 @@ prop_compose! {
             post,
             hazard,
             pictogram: None,
+            acts,
             holders,
             stages,
             watchword: Some(watchword),
@@ -142,7 +150,7 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn slip()(
+    pub(super) fn slip()(
         number in text(40),
         facts in vec(text(60), 0..5),
         gaps in vec(text(40), 0..3),

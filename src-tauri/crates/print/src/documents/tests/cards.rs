@@ -1,7 +1,10 @@
 //! The response card: what it says, and on how many cards.
 
 use super::{PROOF, card, holder, imprint, says, stage, tree};
+use crate::documents::form::{self, Form, Part};
+use crate::documents::pictogram::{Act, Pictogram, PicturedAct};
 use crate::documents::response_card::{self, Phone, ResponseCard, ResponseCards, Stage};
+use crate::page::{Item, Length};
 use crate::text::tests::FONTS;
 
 fn cards(cards: Vec<ResponseCard>) -> ResponseCards {
@@ -108,4 +111,93 @@ fn a_qr_code_is_drawn_only_if_it_is_given() {
     assert_eq!(codes(card()), 0);
     let proof = PROOF.to_owned();
     assert_eq!(codes(ResponseCard { proof, ..card() }), 1);
+}
+
+fn acts() -> Vec<PicturedAct> {
+    let act = |(picture, label): (Act, &str)| PicturedAct {
+        picture,
+        label: label.to_owned(),
+    };
+    [(Act::Call, "喊上邻居"), (Act::NoReturn, "不回屋")]
+        .map(act)
+        .to_vec()
+}
+
+#[test]
+fn the_main_acts_are_pictured_where_the_words_beside_them_stay_large() {
+    let pictured = |stages: Vec<Stage>| {
+        let card = ResponseCard {
+            stages,
+            acts: acts(),
+            ..card()
+        };
+        let document = response_card::lay_out(&cards(vec![card]), &FONTS);
+        (says(&document, "喊上邻居"), document.pages.len())
+    };
+    let line = "两人一组，前面带、后面收，走定好的路。";
+    assert_eq!(pictured(vec![stage("发生时", &[line; 5])]), (true, 1));
+    assert_eq!(
+        pictured(vec![stage("发生时", &[line; 21])]),
+        (false, 1),
+        "words come before pictures"
+    );
+}
+
+#[test]
+fn every_act_has_a_picture_of_its_own_within_its_ring() {
+    const SIDE: Length = 10_000;
+    const MIDDLE: i64 = SIDE as i64 / 2;
+    let is_inside = |(x, y): (Length, Length)| {
+        let [across, down] = [i64::from(x) - MIDDLE, i64::from(y) - MIDDLE];
+        across * across + down * down <= (MIDDLE - 300) * (MIDDLE - 300)
+    };
+    for (at, act) in Act::ALL.iter().enumerate() {
+        let drawn = act.draw(SIDE);
+        for other in Act::ALL.iter().skip(at + 1) {
+            assert_ne!(drawn, other.draw(SIDE));
+        }
+        let (ring, marks) = drawn.split_last().unwrap();
+        assert!(matches!(ring, Item::Circle { x, y, .. } if (*x, *y) == (SIDE / 2, SIDE / 2)));
+        for item in marks {
+            let spots = match item {
+                Item::Polygon { corners, .. } => corners.clone(),
+                Item::Line {
+                    x, y, to_x, to_y, ..
+                } => vec![(*x, *y), (*to_x, *to_y)],
+                Item::Circle { x, y, radius, .. } => {
+                    vec![
+                        (x - radius, *y),
+                        (x + radius, *y),
+                        (*x, y - radius),
+                        (*x, y + radius),
+                    ]
+                }
+                _ => Vec::new(),
+            };
+            assert!(spots.into_iter().all(is_inside), "{act:?}: {item:?}");
+        }
+    }
+}
+
+#[test]
+fn a_large_card_of_a_hazard_shows_its_picture_and_its_acts_above_the_words() {
+    let form = Form {
+        imprint: imprint(),
+        title: "暴雨山洪".to_owned(),
+        parts: vec![
+            Part::Pictures {
+                hazard: Some(Pictogram::Flood),
+                acts: acts(),
+            },
+            Part::Heading("苗头".to_owned()),
+        ],
+        ..Form::default()
+    };
+    let document = form::lay_out(&[form], &FONTS);
+    let told = document.texts().collect::<Vec<_>>().concat();
+    let places = ["喊上邻居", "不回屋", "苗头"].map(|said| told.find(said).unwrap());
+    assert!(places.is_sorted(), "{told}");
+    let items = document.pages.iter().flat_map(|page| &page.items);
+    let shapes = items.filter(|item| matches!(item, Item::Polygon { .. }));
+    assert!(shapes.count() > 4);
 }

@@ -1,11 +1,12 @@
 //! Whatever is put in comes out: from nothing to ten times the usual length, with rare characters
 //! and words without an end, on every paper that is set in tables or running text.
 
-use super::bounds::{fact, proven, table, text, within_area, within_margins};
+use super::bounds::{act, fact, proven, table, text, within_area, within_margins};
 use super::measure::{assert_in_order, assert_kept};
 use crate::documents::bundle::{self, Bundle, Enclosed};
 use crate::documents::form::{self, Fact, Form, Manner, Part};
 use crate::documents::hazard_register::{self, Hazard, HazardRegister};
+use crate::documents::pictogram::Pictogram;
 use crate::documents::register::{self, Orientation, Register};
 use crate::documents::supply_list::{self, Supply, SupplyList};
 use crate::documents::village_plan::{self, Block, Section, VillagePlan};
@@ -46,6 +47,10 @@ fn formal_part() -> BoxedStrategy<Part> {
         vec(fact(), 0..5).prop_map(Part::Signatures),
         (text(60), text(30)).prop_map(|(office, day)| Part::Issued { office, day }),
         text(30).prop_map(Part::Cut),
+        vec(act(), 0..9).prop_map(|acts| Part::Pictures {
+            hazard: Some(Pictogram::Flood),
+            acts,
+        }),
     ]
     .boxed()
 }
@@ -60,6 +65,7 @@ fn said(part: &Part) -> Vec<&str> {
         Part::Heading(text) | Part::Paragraph(text) | Part::Cut(text) => vec![text],
         Part::List(items) => items.iter().map(String::as_str).collect(),
         Part::Table(table) => table_said(table),
+        Part::Pictures { acts, .. } => acts.iter().map(|act| act.label.as_str()).collect(),
         Part::Issued { office, day } => vec![office, day],
         _ => Vec::new(),
     }

@@ -93,17 +93,27 @@ fn is_touched(text: Edges, border: Edges) -> bool {
 
 /// No text leaves its frame, lies on another, disturbs a code or touches a border.
 pub(super) fn assert_in_order(document: &Document, frame: impl Fn(&Page, Edges) -> bool) {
+    assert_apart(document, frame);
+    for page in &document.pages {
+        let borders = borders(page);
+        for (edges, text) in texts(page) {
+            for border in &borders {
+                let touched = is_touched(edges, *border);
+                assert!(!touched, "{text} at {edges:?} touches {border:?}");
+            }
+        }
+    }
+}
+
+/// No text leaves its frame, lies on another or disturbs a code; what is drawn below a text, as on a
+/// map, may be covered by it.
+pub(super) fn assert_apart(document: &Document, frame: impl Fn(&Page, Edges) -> bool) {
     for page in &document.pages {
         let texts = texts(page);
-        let borders = borders(page);
         for (at, (edges, text)) in texts.iter().enumerate() {
             assert!(frame(page, *edges), "{text} leaves its frame: {edges:?}");
             for quiet in quiet_zones(page) {
                 assert!(!overlap(*edges, quiet), "{text} disturbs the QR code");
-            }
-            for border in &borders {
-                let touched = is_touched(*edges, *border);
-                assert!(!touched, "{text} at {edges:?} touches {border:?}");
             }
             for (other_edges, other) in texts.iter().skip(at + 1) {
                 assert!(!overlap(*edges, *other_edges), "{text} lies on {other}");

@@ -211,6 +211,64 @@ fn contact_list_tree() {
 }
 
 #[test]
+fn an_office_without_a_name_is_named_as_large_as_a_person() {
+    let mut list = contacts(1);
+    list.groups[0].contacts = vec![contact("镇应急办", "", "14200001020")];
+    let document = contact_list::lay_out(&list, &FONTS);
+    let size_of = |wanted: &str| {
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        let mut sizes = items.filter_map(|item| match item {
+            crate::page::Item::Text { text, size, .. } if text == wanted => Some(*size),
+            _ => None,
+        });
+        sizes.next()
+    };
+    assert!(size_of("何0").is_some());
+    assert_eq!(size_of("镇应急办"), size_of("何0"));
+}
+
+#[test]
+fn a_single_point_of_an_official_document_carries_no_number() {
+    let with = |points: &[&str]| {
+        let points = points.iter().map(|point| (*point).to_owned()).collect();
+        let form = Form {
+            manner: form::Manner::Formal,
+            parts: vec![Part::List(points)],
+            ..notice()
+        };
+        form::lay_out(&[form], &FONTS)
+    };
+    assert!(says(&with(&["先救人。"]), "先救人。"));
+    assert!(says(&with(&["先救人。", "再报告。"]), "1.先救人。"));
+}
+
+#[test]
+fn what_is_known_and_what_is_written_beside_it_stand_on_one_line() {
+    let signers = vec![
+        Fact::half("告知人", "李广田"),
+        Fact::half("发卡单位（盖章）", ""),
+        Fact::half("日期", ""),
+    ];
+    let form = Form {
+        parts: vec![Part::Signatures(signers)],
+        ..notice()
+    };
+    let document = form::lay_out(&[form], &FONTS);
+    let baseline = |wanted: &str| {
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        let mut found = items.filter_map(|item| match item {
+            crate::page::Item::Text { text, y, .. } if text == wanted => Some(*y),
+            _ => None,
+        });
+        found.next()
+    };
+    for label in ["李广田", "发卡单位（盖章）", "日期"] {
+        assert!(baseline(label).is_some(), "{label} is in one piece");
+        assert_eq!(baseline(label), baseline("告知人"), "{label}");
+    }
+}
+
+#[test]
 fn a_group_that_goes_on_repeats_its_title_and_nobody_is_lost() {
     let document = contact_list::lay_out(&contacts(60), &FONTS);
     assert!(document.pages.len() > 1);
@@ -289,6 +347,36 @@ fn notice() -> Form {
 #[test]
 fn form_tree() {
     insta::assert_snapshot!(tree(&form::lay_out(&[notice()], &FONTS)));
+}
+
+#[test]
+fn empty_rows_give_way_to_the_signatures_below_them_but_no_other_row_does() {
+    let row = |text: &str| vec![Cell::from(text); 2];
+    let signed = |said: usize, empty: usize| {
+        let said = (0..said).map(|n| row(&format!("第{n}户")));
+        let table = Table {
+            columns: vec![Column::text("叫谁", 1), Column::text("几点应的", 1)],
+            rows: said.chain((0..empty).map(|_| row(""))).collect(),
+            sums: Vec::new(),
+        };
+        let signers = Part::Signatures(vec![Fact::half("谁去叫的", "")]);
+        let form = Form {
+            imprint: imprint(),
+            title: "叫应名单".to_owned(),
+            parts: vec![Part::Table(table), signers],
+            ..Form::default()
+        };
+        form::lay_out(&[form], &FONTS)
+    };
+    let one_page = (1..60).take_while(|count| signed(*count, 0).pages.len() == 1);
+    let held = one_page.max().unwrap();
+    assert!(held > 10, "a page holds {held} rows and the signatures");
+    assert_eq!(signed(held - 1, 6).pages.len(), 1, "five rows too many");
+    let over = signed(held + 1, 6);
+    assert_eq!(over.pages.len(), 2);
+    for n in 0..=held {
+        assert!(says(&over, &format!("第{n}户")), "row {n}");
+    }
 }
 
 #[test]

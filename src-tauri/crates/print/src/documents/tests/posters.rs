@@ -162,6 +162,30 @@ fn more_places_than_the_column_holds_follow_on_another_sheet_and_none_is_lost() 
 }
 
 #[test]
+fn the_map_gives_way_so_that_every_place_is_named_on_the_same_sheet() {
+    let with = |count: u32| {
+        let mut input = poster(drawing());
+        let marks = (1..=count).map(|number| mark("shelter", number, &format!("第{number}处")));
+        input.marks = marks.collect();
+        lay_out(&input, Format::A3, &FONTS)
+    };
+    let map = |document: &Document| {
+        let frames = document.pages[0]
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Rect { width, .. } => Some(*width),
+                _ => None,
+            });
+        frames.max().unwrap()
+    };
+    let (few, many) = (with(4), with(60));
+    assert_eq!((few.pages.len(), many.pages.len()), (1, 1));
+    assert!(map(&many) < map(&few), "the map of many is smaller");
+    assert!(map(&many) >= map(&few) * 3 / 4, "and still a map");
+}
+
+#[test]
 fn two_a4_show_the_whole_sheet_and_the_strip_in_the_middle_twice() {
     let document = lay_out(&poster(picture()), Format::TwoA4, &FONTS);
     let [left, right] = document.pages.as_slice() else {

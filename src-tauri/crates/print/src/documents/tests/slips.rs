@@ -1,6 +1,7 @@
 //! Slips of households, cards for a wallet, pictures of hazards.
 
-use super::{card, imprint, says, tree};
+use super::measure::assert_in_order;
+use super::{PROOF, card, imprint, says, tree};
 use crate::documents::Lettering;
 use crate::documents::bundle::{self, Bundle, Enclosed};
 use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
@@ -117,12 +118,11 @@ fn a_very_long_slip_goes_on_and_loses_nothing() {
 
 #[test]
 fn a_village_without_households_in_danger_says_so() {
-    let document = safety_slip::lay_out(&SafetySlips::default(), &FONTS);
-    assert!(
-        document
-            .texts()
-            .any(|text| text.contains("还没有登记住在危险区的户"))
-    );
+    let mut nobody = slips(Vec::new());
+    nobody.imprint.lacks = vec!["还没有登记住在危险区的户。".to_owned()];
+    let document = safety_slip::lay_out(&nobody, &FONTS);
+    let said: String = document.texts().collect();
+    assert!(said.contains("还没有登记住在危险区的户。"), "{said}");
 }
 
 #[test]
@@ -131,6 +131,35 @@ fn five_wallet_cards_stand_on_a_sheet() {
     assert_eq!(document.pages.len(), 2);
     assert_eq!(document.bookmarks[5].page, 1);
     assert!(says(&document, "B角未定，请尽快指定。"));
+}
+
+#[test]
+fn a_wallet_card_bears_the_letters_of_its_proof_clear_of_what_never_to_do() {
+    let lines = ["不返家取物，不渡河。", "不在桥下停留。"].map(str::to_owned);
+    let proven = ResponseCard {
+        proof: PROOF.to_owned(),
+        forbidden: lines.to_vec(),
+        ..card()
+    };
+    let document = wallet_card::lay_out(&cards(vec![proven]), &FONTS);
+    let (first, second) = PROOF.split_at(6 * 6 - 1);
+    let half = |text: &str| document.texts().filter(|said| *said == text).count();
+    assert_eq!(half(first), 1, "six groups in a row");
+    assert_eq!(half(second.trim_start_matches('-')), 1);
+    assert!(size_of(&document, first) >= 6 * PT, "to be read and typed");
+    assert_in_order(&document, |_, _| true);
+}
+
+#[test]
+fn a_stop_between_two_slips_ends_the_setting() {
+    let input = slips(vec![slip(); 5]);
+    let mut told = Vec::new();
+    let stopped = safety_slip::lay_out_by_steps(&input, &FONTS, |done, total| {
+        told.push((done, total));
+        if done == 3 { Err("stopped") } else { Ok(()) }
+    });
+    assert_eq!(stopped, Err("stopped"));
+    assert_eq!(told, [(0, 5), (1, 5), (2, 5), (3, 5)]);
 }
 
 #[test]
@@ -251,7 +280,7 @@ fn the_contents_of_a_bundle_lead_to_the_sheet_where_a_paper_begins() {
         Bundle {
             imprint: imprint(),
             title: "应急文件袋".to_owned(),
-            papers: vec![enclosed("明白卡", slips(6)), enclosed("再来一份", slips(2))],
+            papers: vec![enclosed("明白卡", slips(6)), enclosed("再来一份", slips(1))],
             missing: vec!["村级应急预案：还没有预案。".to_owned()],
         },
         &FONTS,
@@ -263,6 +292,18 @@ fn the_contents_of_a_bundle_lead_to_the_sheet_where_a_paper_begins() {
         .map(|entry| (entry.title.as_str(), entry.page))
         .collect();
     assert_eq!(entries, [("目录", 0), ("明白卡", 1), ("再来一份", 4)]);
+    let below = whole.bookmarks[1].below.iter().map(|entry| entry.page);
+    let below: Vec<usize> = below.collect();
+    assert_eq!(
+        below,
+        [1, 1, 2, 2, 3, 3],
+        "each household's slip has its entry"
+    );
+    assert_eq!(
+        whole.bookmarks[2].below,
+        [],
+        "a paper of one part needs none"
+    );
     let texts: Vec<&str> = whole.texts().collect();
     let at = texts.iter().position(|text| *text == "再来一份").unwrap();
     assert_eq!(

@@ -1,0 +1,131 @@
+//! Every document of the shelf from a village that has said almost nothing: it is printed, it says
+//! in plain words what is missing, and where that is entered.
+
+use super::text_of;
+use acceptance::Station;
+use serde_json::{Value, json};
+
+/// Papers that say what holds everywhere: they need nothing of the books.
+const COMPLETE: [&str; 4] = [
+    "hazard_cards",
+    "hazard_cards_large",
+    "broadcast_scripts",
+    "warning_board",
+];
+
+/// What a paper says, without the breaks of its lines, and what the preview says of it.
+struct Printed {
+    said: String,
+    notes: String,
+}
+
+fn printed(station: &Station, order: Value) -> Printed {
+    let paper = station.call("print_document", order.clone());
+    assert!(paper["pages"].as_u64().unwrap() >= 1, "{order}");
+    let path = station.path(&format!("{}.pdf", order["document"].as_str().unwrap()));
+    // A file that is there is never written over.
+    let _ = std::fs::remove_file(&path);
+    let mut order = order;
+    order["path"] = json!(path);
+    let saved = station.call("save_document", order);
+    let letters = text_of(&path);
+    Printed {
+        said: letters.split_whitespace().collect(),
+        notes: saved["notes"].to_string(),
+    }
+}
+
+fn documents(station: &Station) -> Vec<Value> {
+    let kinds = station.call("documents", json!({}));
+    kinds.as_array().unwrap().clone()
+}
+
+/// 还没有……：到“隐患”里新增。
+fn says_where_to_enter(said: &str) -> bool {
+    said.split('。').any(|sentence| {
+        let missing = sentence.split_once("还没有");
+        missing.is_some_and(|(_, rest)| rest.contains("到“") && rest.contains("”里"))
+    })
+}
+
+#[test]
+fn every_paper_of_a_village_with_nothing_but_its_name_says_what_is_missing_and_where_to_enter_it() {
+    let station = Station::village();
+    for document in documents(&station) {
+        let name = document["name"].as_str().unwrap();
+        let Printed { said, notes } = printed(&station, json!({ "document": name }));
+        assert!(said.contains("栗溪村"), "{name}: {said}");
+        let is_complete = COMPLETE.contains(&name);
+        assert_eq!(says_where_to_enter(&said), !is_complete, "{name}: {said}");
+        if name != "pouch" {
+            assert_eq!(says_where_to_enter(&notes), !is_complete, "{name}: {notes}");
+        }
+    }
+    let unknown = station.refuse("print_document", json!({ "document": "poem" }));
+    assert_eq!(unknown.code, "unknown_document");
+}
+
+#[test]
+fn every_paper_of_a_village_with_one_household_is_printed() {
+    let station = Station::village();
+    let home = json!({ "hh_no": "017", "group": "3组", "in_danger_zone": true });
+    station.save("household", home);
+    for document in documents(&station) {
+        printed(&station, json!({ "document": document["name"] }));
+    }
+    let slip = printed(&station, json!({ "document": "safety_slips" }));
+    assert!(
+        slip.said.contains("017号") && slip.said.contains("护送人未定"),
+        "{}",
+        slip.said
+    );
+    let list = printed(&station, json!({ "document": "evacuation_list" }));
+    assert!(!list.said.contains("还没有登记住在危险区的户"));
+}
+
+#[test]
+fn the_pouch_of_an_empty_village_names_what_is_in_it_and_what_is_missing() {
+    let station = Station::village();
+    let pouch = printed(&station, json!({ "document": "pouch" })).said;
+    for said in [
+        "九类险情卡",
+        "叫应记录表（空白表）",
+        "还缺下面这些，补上再印",
+        "岗位应急处置卡：没有装进来。“处置卡”还没有记录：到“处置卡”里新增。",
+        "村级应急预案：还没有预案：到“预案”里新增",
+        "应急通讯录：还没有村值守和镇应急办的电话：到“村情”里填。",
+    ] {
+        assert!(pouch.contains(said), "{said}: {pouch}");
+    }
+}
+
+#[test]
+fn a_record_that_was_asked_for_by_name_and_is_gone_is_refused() {
+    let station = Station::village();
+    let hazard = station.save("hazard", json!({ "description": "后门堆纸箱" }));
+    let (id, form) = (
+        &hazard["id"],
+        &station.read("hazard", &hazard["id"])["form"],
+    );
+    let gone = json!({ "ledger": "hazard", "id": id, "form": form });
+    station.call("remove_record", gone);
+    let order = json!({ "document": "review_record", "ids": [id] });
+    let refused = station.refuse("print_document", order);
+    assert_eq!(refused.code, "record_missing");
+}
+
+#[test]
+fn a_report_says_nothing_good_of_what_the_village_does_not_keep() {
+    let report = json!({ "document": "monthly_report" });
+    let station = Station::village();
+    let empty = printed(&station, report.clone()).said;
+    for praise in ["都不低于最低储备", "没有重大隐患"] {
+        assert!(!empty.contains(praise), "{praise}: {empty}");
+    }
+    station.save(
+        "hazard",
+        json!({ "description": "后门堆纸箱", "grade": "general" }),
+    );
+    let kept = printed(&station, report).said;
+    assert!(kept.contains("没有重大隐患"), "{kept}");
+}
