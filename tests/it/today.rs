@@ -168,8 +168,39 @@ fn a_card_names_nobody_who_left_or_has_no_telephone() {
     );
     station.change("person", &leader, json!({ "residence": "moved" }));
     let wrong = line(&station, "巡查员").unwrap();
-    assert_eq!(wrong["what"], "“巡查员”卡上的A角已迁出");
+    assert_eq!(wrong["what"], "“巡查员”卡上的A角已迁出，B角没有电话");
     assert_eq!(wrong["id"], post["id"]);
+}
+
+#[test]
+fn a_card_is_listed_for_just_the_people_its_print_warns_of() {
+    let station = Station::village();
+    let [well, mute, moved, dead] =
+        ["何桂花", "周志强", "马立新", "王满仓"].map(|name| station.person(name, "14200000871"));
+    station.change("person", &mute, json!({ "mobile": null }));
+    station.change("person", &moved, json!({ "residence": "moved" }));
+    station.change("person", &dead, json!({ "residence": "dead" }));
+    for (seq, (a, b)) in (1..).zip([(&well, &mute), (&moved, &dead), (&mute, &well)]) {
+        let post = json!({ "name": format!("第{seq}岗"), "seq": seq, "a_id": a, "b_id": b });
+        let post = station.save("post", post);
+        let card = json!({ "post_id": post["id"], "hazard_kind": "flood" });
+        station.save("response_card", card);
+    }
+    let lines = due(&station).into_iter();
+    let lines = lines.filter(|line| line["level"] == "处置卡");
+    let said: Vec<String> = lines
+        .map(|line| line["what"].as_str().unwrap().to_owned())
+        .collect();
+    let people = said.iter().flat_map(|what| what.matches('角'));
+    for paper in ["response_cards", "wallet_cards"] {
+        let printed = station.call("print_document", json!({ "document": paper }));
+        let warned = format!("纸上有{}处写着", people.clone().count());
+        assert!(
+            printed["notes"].to_string().contains(&warned),
+            "{said:?} and {}",
+            printed["notes"]
+        );
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The faces papers are set in. Shipped are Noto Sans SC for cards and lists and Noto Serif SC for
-//! formal papers, read from a folder given at run time; where the machine has 仿宋 and 小标宋,
-//! formal papers are set in these. Widths and glyph numbers are tabled once per face; the files'
+//! formal papers, read from a folder given at run time; where the machine has 仿宋, 楷体 and
+//! 小标宋, formal papers are set in these. Widths and glyph numbers are tabled once per face; the files'
 //! bytes are kept, because [`crate::render`] cuts the used glyphs out of them.
 //!
 //! Invariant: no character is drawn as an empty box. One that its face lacks is taken from another
@@ -62,6 +62,7 @@ pub struct Fonts {
     serif_regular: Later,
     serif_bold: Later,
     installed_text: Later,
+    installed_script: Later,
     installed_title: Later,
     machine: Option<Machine>,
 }
@@ -84,6 +85,7 @@ impl Fonts {
             serif_regular: OnceLock::new(),
             serif_bold: OnceLock::new(),
             installed_text: OnceLock::new(),
+            installed_script: OnceLock::new(),
             installed_title: OnceLock::new(),
             machine: None,
         })
@@ -132,6 +134,9 @@ impl Fonts {
                 self.of_machine(&self.installed_text, machine::TEXT_FACES, weight)
             }
             (Family::Serif, Weight::Bold) => self.serif(weight),
+            (Family::Script, _) => {
+                self.of_machine(&self.installed_script, machine::SCRIPT_FACES, Weight::Bold)
+            }
             (Family::Title, _) => {
                 self.of_machine(&self.installed_title, machine::TITLE_FACES, Weight::Bold)
             }
@@ -144,7 +149,7 @@ impl Fonts {
         let own = face.glyph(letter).map(|glyph| (face.clone(), glyph));
         let serif = || match family {
             Family::Sans => None,
-            Family::Serif | Family::Title => in_face(self.serif(weight), letter),
+            Family::Serif | Family::Script | Family::Title => in_face(self.serif(weight), letter),
         };
         let found = own
             .or_else(serif)

@@ -31,15 +31,51 @@ pub enum RenderError {
 
 /// Writes the paper as PDF.
 pub fn render(document: &Document, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
+    render_by_steps(document, fonts, |_, _| Ok(()))
+}
+
+/// The same, telling `step` again and again how much of how much is done; an error from there ends
+/// the work.
+pub fn render_by_steps<E: From<RenderError>>(
+    document: &Document,
+    fonts: &Fonts,
+    mut step: impl FnMut(usize, usize) -> Result<(), E>,
+) -> Result<Vec<u8>, E> {
+    let pages = document.pages.len();
     let mut pdf = PdfDocument::new(&document.title);
     let faces = Embedded::of(document, fonts, &mut pdf)?;
     let pictures = Pictures::of(document, &mut pdf);
-    let pages = document.pages.iter().map(|of| page(of, &faces, &pictures));
-    pdf.pages = pages.collect();
+    for (done, of) in document.pages.iter().enumerate() {
+        step(done, 2 * pages)?;
+        pdf.pages.push(page(of, &faces, &pictures));
+    }
     let mut warnings = Vec::new();
     let mut file = printpdf::to_lopdf_doc(&pdf, &PdfSaveOptions::default(), &mut warnings);
     faces.attach(&mut file);
-    outline::finish(file, document)
+    outline::finish(&mut file, document)?;
+    let streams = file.objects.len().max(1);
+    for (at, object) in file.objects.values_mut().enumerate() {
+        step(pages + at * pages / streams, 2 * pages)?;
+        let stream = object.as_stream_mut().ok();
+        if let Some(stream) = stream.filter(|stream| stream.allows_compression) {
+            // What cannot be made smaller stays as large as it is.
+            let _ = stream.compress();
+        }
+    }
+    Ok(written(file)?)
+}
+
+fn written(mut file: lopdf::Document) -> Result<Vec<u8>, RenderError> {
+    let mut bytes = Vec::new();
+    // Readers count objects by the highest number; what was taken out above it is counted no more.
+    file.max_id = file
+        .objects
+        .keys()
+        .map(|(number, _)| *number)
+        .max()
+        .unwrap_or(0);
+    file.save_to(&mut bytes).map_err(|_| RenderError::Write)?;
+    Ok(bytes)
 }
 
 fn page(page: &Page, faces: &Embedded, pictures: &Pictures<'_>) -> PdfPage {

@@ -5,7 +5,7 @@ use super::Gather;
 use crate::acts::display::{Display, Sight, is_masked};
 use crate::acts::matters::applied;
 use crate::problem::Problem;
-use ledger::Spec;
+use ledger::{Row, Spec};
 use print::documents::Audience;
 use print::table::{Cell, Emphasis};
 use std::collections::{BTreeMap, BTreeSet};
@@ -52,6 +52,36 @@ pub(super) fn behind(
         .unwrap_or_default())
 }
 
+/// What is printed behind a value that is read through a field of a row, from the row it points to
+/// or from a person: what it would be as the other side has the field.
+pub(super) fn through(
+    gather: &Gather<'_>,
+    spec: &'static Spec,
+    (stored, name): (&StoredRow, &str),
+    said: impl Fn(&Row) -> Result<String, Problem>,
+) -> Result<String, Problem> {
+    if stored.disputed == 0 {
+        return Ok(String::new());
+    }
+    let shown = said(&stored.row)?;
+    let conflicts = gather.office.store.conflicts_of(spec, stored.id)?;
+    let about = conflicts
+        .iter()
+        .filter(|conflict| conflict.fields.contains(&name));
+    let mut others = BTreeSet::new();
+    for side in about.flat_map(|conflict| &conflict.sides) {
+        let other = said(&applied(spec, &stored.row, side))?;
+        if other != shown {
+            others.insert(spoken(other));
+        }
+    }
+    Ok(if others.is_empty() {
+        String::new()
+    } else {
+        rival_text(gather.audience, &others)
+    })
+}
+
 /// Marks a cell with what is not certain of its field.
 pub(super) fn mark(cell: &mut Cell, doubt: Option<&String>) {
     if let Some(doubt) = doubt {
@@ -91,12 +121,15 @@ fn others(
             lists: &gather.lists(),
             names: &names,
         };
-        let text = display.value(field, value);
-        texts.insert(if text.is_empty() {
-            "（空）".to_owned()
-        } else {
-            text
-        });
+        texts.insert(spoken(display.value(field, value)));
     }
     Ok(texts)
+}
+
+/// What a side wrote; nothing is said in words.
+fn spoken(text: String) -> String {
+    match text.as_str() {
+        "" => "（空）".to_owned(),
+        _ => text,
+    }
 }

@@ -40,6 +40,7 @@ fn card(of: texts::HazardCard) -> ResponseCard {
     ResponseCard {
         post: of.title,
         pictogram: Pictogram::of(&of.kind),
+        acts: of.acts,
         stages: vec![stage("苗头", of.signs), stage("先做", of.first)],
         forbidden: of.forbidden,
         ..ResponseCard::default()

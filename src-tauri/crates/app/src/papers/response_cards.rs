@@ -2,7 +2,7 @@
 
 use super::gather::edition;
 use super::texts::{self, PostCard, PostCards};
-use super::{Gather, Order, doubts, imprint};
+use super::{Gather, Order, doubts, imprint, lacks};
 use crate::office::spec_of;
 use crate::problem::Problem;
 use ledger::{Row, RowId, Value};
@@ -12,15 +12,16 @@ use print::page::Document;
 use store::StoredRow;
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
+    let cards = if order.blank {
+        samples(gather)?
+    } else {
+        proven_cards(gather, order)?
+    };
     let input = ResponseCards {
         imprint: imprint(gather),
         title: "应急处置卡".to_owned(),
         phones: phones(gather)?,
-        cards: if order.blank {
-            samples(gather)?
-        } else {
-            proven_cards(gather, order)?
-        },
+        cards,
     };
     Ok(response_card::lay_out(&input, gather.desk.fonts()?))
 }
@@ -52,8 +53,12 @@ pub(super) fn proven_cards(
     order: &Order,
 ) -> Result<Vec<ResponseCard>, Problem> {
     let phones = phones(gather)?;
-    let cards = found(gather, order)?.into_iter();
-    let proven = cards.map(|(id, card)| {
+    let found = found(gather, order)?;
+    if found.is_empty() {
+        let none = lacks::none_of(spec_of("response_card")?);
+        gather.lacks.everything(none);
+    }
+    let proven = found.into_iter().map(|(id, card)| {
         let proof = gather.proof(Some(id), &(&card, &phones))?;
         Ok(ResponseCard { proof, ..card })
     });
@@ -131,6 +136,7 @@ fn samples(gather: &Gather<'_>) -> Result<Vec<ResponseCard>, Problem> {
     let texts = texts::post_cards(gather)?;
     let card = |text: &PostCard| ResponseCard {
         post: text.title.clone(),
+        acts: text.acts.clone(),
         holders: ["A角", "B角"].map(unnamed).into(),
         stages: stages(|field| text.stage(field).to_vec()),
         ..ResponseCard::default()
@@ -180,6 +186,7 @@ fn card(
         post: post.text("name").to_owned(),
         hazard: gather.label("disaster_kind", row, "hazard_kind"),
         pictogram: None,
+        acts: usual.map_or_else(Vec::new, |text| text.acts.clone()),
         holders: vec![
             holder(gather, post, ("A角", "a_id"))?,
             holder(gather, post, ("B角", "b_id"))?,

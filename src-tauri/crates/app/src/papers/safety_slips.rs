@@ -4,7 +4,7 @@
 mod household;
 
 use super::words::Words;
-use super::{Gather, Order, doubts, imprint, texts};
+use super::{Gather, Order, doubts, imprint, lacks, texts};
 use crate::office::spec_of;
 use crate::problem::Problem;
 use household::Household;
@@ -62,7 +62,8 @@ fn laid_out(gather: &Gather<'_>, text: Slip, slips: Vec<SafetySlip>) -> Result<D
         note: text.sign.note,
         slips,
     };
-    Ok(safety_slip::lay_out(&input, gather.desk.fonts()?))
+    let steps = gather.desk.steps("正在排版");
+    safety_slip::lay_out_by_steps(&input, gather.desk.fonts()?, steps)
 }
 
 /// The ordered households, or every one of a danger zone, group by group.
@@ -75,6 +76,9 @@ fn slips(gather: &Gather<'_>, order: &Order, text: &Slip) -> Result<Vec<SafetySl
         let key = |field| stored.row.text(field).to_owned();
         (key("group"), key("hh_no"))
     });
+    if rows.is_empty() {
+        gather.lacks.everything(lacks::NOBODY_IN_DANGER);
+    }
     let members = members(gather)?;
     let none = Vec::new();
     let slips = gather.desk.each("正在排明白卡", &rows).map(|stored| {

@@ -8,11 +8,12 @@ use print::documents::wallet_card;
 use print::page::Document;
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
+    let cards = proven_cards(gather, order)?;
     let input = ResponseCards {
         imprint: imprint(gather),
         title: "应急处置卡".to_owned(),
         phones: phones(gather)?,
-        cards: proven_cards(gather, order)?,
+        cards,
     };
     Ok(wallet_card::lay_out(&input, gather.desk.fonts()?))
 }

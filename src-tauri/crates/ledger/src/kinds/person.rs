@@ -77,6 +77,7 @@ const FIELDS: &[Field] = &[
         .hint("填了身份证号会自动带出。")
         .synonyms(&["出生", "出生年月", "生日"]),
     Field::new(6, "id_no", "身份证号", Type::IdNo)
+        .hint("18位；可以先不填，填了会自动得出性别和出生日期。")
         .secret()
         .synonyms(&["身份证号码", "身份证", "公民身份号码", "证件号码", "证件号"]),
     Field::new(7, "mobile", "联系电话", Type::Phone)
@@ -90,10 +91,12 @@ const FIELDS: &[Field] = &[
         "自然村",
     ]),
     Field::new(9, "residence", "居住状态", Type::Code("residence"))
+        .hint("外出、求学的平时不在家，转移时先打电话核实。")
         .personal()
         .cautious(&["resident", "renting", "studying", "away", "moved", "dead"])
         .synonyms(&["是否常住", "常住", "在村情况", "居住情况", "人户状态"]),
     Field::new(10, "mobility", "行动能力", Type::Code("mobility"))
+        .hint("走不走得动：转移时按这个派担架、轮椅和人手。")
         .personal()
         .cautious(&["stretcher", "wheelchair", "supported", "independent"])
         .synonyms(&["行动情况", "自理能力"]),
@@ -105,6 +108,7 @@ const FIELDS: &[Field] = &[
         .personal()
         .hint("转移清单上只印这一项，不印病名。"),
     Field::new(13, "medical_need", "必备药品和设备", Type::LongText)
+        .hint("转移时一定要带上的，例如：降压药、制氧机。不写病名。")
         .secret()
         .synonyms(&["用药", "药品", "医疗需求"]),
     Field::new(14, "kin_contact", "亲属联系方式", Type::Text)
@@ -147,6 +151,31 @@ const FIELDS: &[Field] = &[
     Field::new(28, "zone_to", "责任区到哪天止", Type::Date).personal(),
     Field::new(22, "remark", "备注", Type::LongText).personal(),
 ];
+
+/// Whether somebody can still be counted on: neither dead nor moved away. Papers name nobody else.
+pub fn is_here(person: &Row) -> bool {
+    !matches!(person.text("residence"), "dead" | "moved")
+}
+
+/// The number under which somebody is called on duty: the work phone, else his own.
+pub fn called_at(person: &Row) -> &str {
+    match person.text("duty_phone") {
+        "" => person.text("mobile"),
+        phone => phone,
+    }
+}
+
+/// Why a card that names this person is of no use, in words; nothing where it is. Nobody stands
+/// for a person who is not in the books any more.
+pub fn out_of_reach(person: Option<&Row>) -> Option<&'static str> {
+    match person {
+        None => Some("已不在册"),
+        Some(person) if person.text("residence") == "dead" => Some("已去世"),
+        Some(person) if !is_here(person) => Some("已迁出"),
+        Some(person) if called_at(person).is_empty() => Some("没有电话"),
+        Some(_) => None,
+    }
+}
 
 /// A day after every birth, because this rule knows no clock: whether a birth lies in the
 /// future is asked where today is known.

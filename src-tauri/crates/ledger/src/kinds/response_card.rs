@@ -32,7 +32,8 @@ pub static SPEC: Spec = Spec {
             .hint(BLOCK_HINT),
         Field::new(7, "forbidden", "严禁", Type::Lines).hint(BLOCK_HINT),
         Field::new(8, "carry", "携带", Type::Lines).hint(BLOCK_HINT),
-        Field::new(9, "slogan", "口令", Type::Text),
+        Field::new(9, "slogan", "口令", Type::Text)
+            .hint("喊出来人人听得懂的一句，例如“马上走，往高处走”。"),
         Field::new(10, "version", "版本", Type::Text).hint("例如：第3版。"),
     ],
     checks,

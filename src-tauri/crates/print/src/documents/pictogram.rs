@@ -1,13 +1,27 @@
-//! Pictograms of the nine hazards, drawn for these papers: black shapes on white in a square, so
-//! that a copy of a copy and an eye without colour lose nothing.
+//! Pictograms of the nine hazards and of the main acts, drawn for these papers: black shapes on
+//! white, a hazard in a square, an act in a ring, so that a copy of a copy and an eye without colour
+//! lose nothing.
 //!
 //! Each is a list of marks on a square of 100 by 100 units, `y` downwards.
 
+mod acts;
 mod marks;
+
+pub use acts::Act;
 
 use crate::page::{Item, Length, Paint};
 use marks::Mark;
 use serde::{Deserialize, Serialize};
+
+/// An act with the words below its picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PicturedAct {
+    /// Its picture.
+    pub picture: Act,
+    /// Two to five characters: 往高处走.
+    pub label: String,
+}
 
 /// A hazard that has a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

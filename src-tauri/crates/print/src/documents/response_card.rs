@@ -6,7 +6,7 @@ mod face;
 pub(super) mod sheet;
 
 use super::Imprint;
-use super::pictogram::Pictogram;
+use super::pictogram::{Pictogram, PicturedAct};
 use crate::fonts::Fonts;
 use crate::page::Document;
 use serde::{Deserialize, Serialize};
@@ -63,6 +63,9 @@ pub struct ResponseCard {
     pub hazard: String,
     /// Picture beside the title, on a card of a hazard.
     pub pictogram: Option<Pictogram>,
+    /// The main acts in pictures, at best four; left out where the words would get too small.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub acts: Vec<PicturedAct>,
     /// Who holds the post, at best two; none for a card of a hazard.
     pub holders: Vec<Holder>,
     /// What to do when.

@@ -10,6 +10,7 @@ use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, Weight, mm};
 use crate::text::{Setter, Style};
 use serde::{Deserialize, Serialize};
+use std::convert::Infallible;
 
 /// A part under a heading of its own: 什么时候走.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,13 +87,24 @@ const COLOPHON: Style = Style::regular(750).leading(11 * PT);
 
 /// Lays out the slips, two on a sheet of A4 on its side.
 pub fn lay_out(input: &SafetySlips, fonts: &Fonts) -> Document {
+    match lay_out_by_steps(input, fonts, |_, _| Ok::<_, Infallible>(())) {
+        Ok(document) => document,
+    }
+}
+
+/// The same, each slip a `step`, told by its place and the number of all; an error from there ends
+/// the work.
+pub fn lay_out_by_steps<E>(
+    input: &SafetySlips,
+    fonts: &Fonts,
+    mut step: impl FnMut(usize, usize) -> Result<(), E>,
+) -> Result<Document, E> {
     let mut slips: Vec<(usize, Vec<Item>)> = Vec::new();
     let mut bookmarks = Vec::new();
     for (at, slip) in input.slips.iter().enumerate() {
-        bookmarks.push(Bookmark {
-            title: joined(&[&slip.number, slip.facts.first().map_or("", String::as_str)]),
-            page: slips.len() / PER_SHEET,
-        });
+        step(at, input.slips.len())?;
+        let title = joined(&[&slip.number, slip.facts.first().map_or("", String::as_str)]);
+        bookmarks.push(Bookmark::new(title, slips.len() / PER_SHEET));
         let made = made(slip, input, fonts).into_iter();
         slips.extend(made.map(|items| (at, items)));
     }
@@ -106,11 +118,11 @@ pub fn lay_out(input: &SafetySlips, fonts: &Fonts) -> Document {
     if pages.is_empty() {
         pages.push(nothing(input, fonts));
     }
-    Document {
+    Ok(Document {
         title: format!("{}{}", input.imprint.village, input.title),
         pages,
         bookmarks,
-    }
+    })
 }
 
 /// The pages of A5 that a household needs: one, unless its texts are very long.
@@ -219,7 +231,7 @@ fn cut_marks() -> [Item; 2] {
 /// A sheet that says why it is empty.
 fn nothing(input: &SafetySlips, fonts: &Fonts) -> Page {
     let style = Style::regular(12 * PT);
-    let why = "还没有登记住在危险区的户。请先在户册里勾选“在危险区”。";
+    let why = input.imprint.lacks.concat();
     let text = format!("{}{}：{why}", input.imprint.village, input.title);
     let lines = Setter::new(fonts, style).lines(&text, WIDTH);
     let baselines = (0..).map(|line| INSET + line * style.leading + style.baseline());

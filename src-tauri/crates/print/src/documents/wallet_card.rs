@@ -1,6 +1,7 @@
 //! 口袋卡: a post's card as large as a bank card, 85 × 54 mm. Face and back stand side by side and
 //! are folded together, so that a sheet of A4 holds five cards of two sides, ten faces. The face
-//! says who and whom to call, the back what to do when it matters.
+//! says who and whom to call and bears the 核对码, as a picture and in letters to be typed; the back
+//! says what to do when it matters.
 
 use super::press::{Piece, stacked, total};
 use super::response_card::body::{self, Sizes};
@@ -45,9 +46,9 @@ pub fn lay_out(input: &ResponseCards, fonts: &Fonts) -> Document {
             made.map(move |strip| (at, strip))
         })
         .collect();
-    let bookmarks = input.cards.iter().enumerate().map(|(at, card)| Bookmark {
-        title: joined(&[&card.post, &card.hazard]),
-        page: strips.iter().position(|(of, _)| *of == at).unwrap_or(0) / ROWS,
+    let bookmarks = input.cards.iter().enumerate().map(|(at, card)| {
+        let first = strips.iter().position(|(of, _)| *of == at).unwrap_or(0);
+        Bookmark::new(joined(&[&card.post, &card.hazard]), first / ROWS)
     });
     let bookmarks = bookmarks.collect();
     let mut pages: Vec<Page> = strips.chunks(ROWS).map(sheet).collect();
@@ -65,7 +66,11 @@ pub fn lay_out(input: &ResponseCards, fonts: &Fonts) -> Document {
 fn strips_of(card: &ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec<Vec<Item>> {
     let urgent = |stage: &&Stage| URGENT.contains(&stage.title.as_str());
     let mut face = face(card, input, fonts);
-    let warned = forbidden(card, HEIGHT - face.y, fonts);
+    let measure = WIDTH - proof::room(&card.proof);
+    let (letters, tall) = proof::letters(&card.proof, 2, (measure, fonts));
+    let apart = if letters.is_empty() { 0 } else { 3 * PT };
+    let foot = HEIGHT - tall - apart;
+    let warned = forbidden(card, (face.y, foot), fonts);
     let back = ResponseCard {
         stages: card.stages.iter().filter(urgent).cloned().collect(),
         forbidden: match &warned {
@@ -75,7 +80,12 @@ fn strips_of(card: &ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec<V
         ..ResponseCard::default()
     };
     face.items.extend(warned.into_iter().flatten());
-    let mut face = face.fitted();
+    let mut face = face.fitted(foot);
+    face.extend(
+        letters
+            .into_iter()
+            .map(|item| item.shifted(0, foot + apart)),
+    );
     let corner = (WIDTH - proof::SIDE, HEIGHT - proof::SIDE);
     face.extend(proof::code(&card.proof, corner));
     let backs = body::cards(&back, (WIDTH, HEIGHT), SIZES, fonts);
@@ -88,16 +98,20 @@ fn strips_of(card: &ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec<V
     strips.collect()
 }
 
-/// What never to do, at the foot of the face if it finds room there.
-fn forbidden(card: &ResponseCard, room: Length, fonts: &Fonts) -> Option<Vec<Item>> {
+/// What never to do, low on the face if it finds room there.
+fn forbidden(
+    card: &ResponseCard,
+    (top, bottom): (Length, Length),
+    fonts: &Fonts,
+) -> Option<Vec<Item>> {
     let only = ResponseCard {
         forbidden: card.forbidden.clone(),
         ..ResponseCard::default()
     };
     let width = WIDTH - proof::room(&card.proof);
-    let pieces = body::fitted(&only, (width, room), SIZES, fonts)?;
+    let pieces = body::fitted(&only, (width, bottom - top), SIZES, fonts)?;
     let tall = total(&pieces);
-    let items = stacked(pieces, HEIGHT - tall, tall);
+    let items = stacked(pieces, bottom - tall, tall);
     (!items.is_empty()).then_some(items)
 }
 
@@ -128,7 +142,9 @@ fn face<'a>(card: &ResponseCard, input: &ResponseCards, fonts: &'a Fonts) -> Pen
     let phones = input.phones.iter();
     let phones = phones.map(|phone| format!("{} {}", phone.label, phone_groups(&phone.number)));
     let phones: Vec<String> = phones.chain(["119　110　120".to_owned()]).collect();
-    pen.text(&phones.join("　"), NUMBER, 3);
+    for row in pen.rows(&phones, NUMBER) {
+        pen.text(&row, NUMBER, 1);
+    }
     pen
 }
 
@@ -142,7 +158,7 @@ fn person(holder: &Holder) -> String {
         .unwrap_or_default();
     match holder.gap() {
         Some(gap) if name.is_empty() => gap,
-        Some(_) => format!("{} {name}　没有电话", holder.role),
+        Some(_) => format!("{} {name}　没有电话，请尽快补上。", holder.role),
         None => format!("{} {name}　{phone}", holder.role),
     }
 }
@@ -165,6 +181,21 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// Words side by side in as few rows as keep each of them in one piece.
+    fn rows(&self, words: &[String], style: Style) -> Vec<String> {
+        let setter = Setter::new(self.fonts, style);
+        let mut rows: Vec<String> = Vec::new();
+        for word in words {
+            let longer = rows.last().map(|row| format!("{row}　{word}"));
+            let longer = longer.filter(|row| setter.width(row) <= self.measure);
+            match (longer, rows.last_mut()) {
+                (Some(longer), Some(row)) => *row = longer,
+                _ => rows.push(word.clone()),
+            }
+        }
+        rows
+    }
+
     fn text(&mut self, text: &str, style: Style, most: usize) {
         let setting = Setting {
             fonts: self.fonts,
@@ -183,9 +214,9 @@ impl<'a> Pen<'a> {
         self.y += tall;
     }
 
-    /// The texts, drawn together where a face of unusual length would leave its card.
-    fn fitted(self) -> Vec<Item> {
-        let (used, room) = (self.y.max(1), HEIGHT);
+    /// The texts, drawn together where a face of unusual length would reach below this room.
+    fn fitted(self, room: Length) -> Vec<Item> {
+        let used = self.y.max(1);
         if used <= room {
             return self.items;
         }

@@ -1,4 +1,4 @@
-//! The fonts of this machine: 仿宋 and 小标宋, in which offices here set their papers, and whatever
+//! The fonts of this machine: 仿宋, 楷体 and 小标宋, in which offices here set their papers, and whatever
 //! draws a character that the shipped faces lack. Only faces that may be embedded in part are
 //! looked at (OpenType `OS/2`, fsType). Of a file that is not used, no more is read than its name,
 //! its permission and its list of characters.
@@ -21,6 +21,16 @@ pub(super) const TEXT_FACES: &[&str] = &[
     "FZFSK--GBK1-0",
     "仿宋",
     "FangSong",
+];
+/// 楷体 for headings of the second order.
+pub(super) const SCRIPT_FACES: &[&str] = &[
+    "楷体_GB2312",
+    "KaiTi_GB2312",
+    "方正楷体_GBK",
+    "FZKai-Z03",
+    "FZKTK--GBK1-0",
+    "楷体",
+    "KaiTi",
 ];
 /// 小标宋 for titles.
 pub(super) const TITLE_FACES: &[&str] = &[

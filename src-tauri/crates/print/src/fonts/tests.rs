@@ -61,12 +61,16 @@ fn shipped() -> PathBuf {
 /// A folder with one font, the shipped serif under the name of an installed 仿宋, which its maker
 /// permits to embed or not (OpenType `OS/2`, fsType).
 fn machine(permission: u16) -> TempDir {
+    machine_with("FZFSK--GBK1-0", permission)
+}
+
+fn machine_with(name: &str, permission: u16) -> TempDir {
     let mut bytes = std::fs::read(shipped().join(super::SERIF_REGULAR)).unwrap();
     let units = |name: &str| -> Vec<u8> {
         let units = name.encode_utf16();
         units.flat_map(u16::to_be_bytes).collect()
     };
-    let (old, new) = (units("Noto Serif SC"), units("FZFSK--GBK1-0"));
+    let (old, new) = (units("Noto Serif SC"), units(name));
     let places: Vec<usize> = bytes
         .windows(old.len())
         .enumerate()
@@ -101,6 +105,17 @@ fn official_papers_are_set_in_the_machine_s_own_face_where_it_is_installed() {
     assert_eq!(name(Family::Serif, Weight::Regular), "installed");
     assert_eq!(name(Family::Title, Weight::Bold), "NotoSerifSC-Bold");
     assert_eq!(name(Family::Sans, Weight::Regular), "NotoSansSC-Regular");
+}
+
+#[test]
+fn headings_of_the_second_order_are_in_the_machine_s_own_script_or_in_bold() {
+    let name = |folder: TempDir| {
+        let fonts = with(&folder);
+        fonts.face(Family::Script, Weight::Bold).name.clone()
+    };
+    assert_eq!(name(machine_with("FZKTK--GBK1-0", 0)), "installed");
+    assert_eq!(name(machine_with("FZKTK--GBK1-0", 2)), "NotoSerifSC-Bold");
+    assert_eq!(name(machine(0)), "NotoSerifSC-Bold");
 }
 
 #[test]

@@ -2,10 +2,14 @@
 
 use super::render;
 use crate::Fonts;
+use crate::documents::response_card::{self, ResponseCard, ResponseCards, Stage};
+use crate::documents::safety_slip::{self, Passage, SafetySlip, SafetySlips};
+use crate::documents::wallet_card;
 use crate::page::{Document, Family, Page, Size, Weight, mm};
 use crate::text::spacing::is_ideograph;
 use crate::text::tests::FONTS;
 use crate::text::{Setter, Style};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -64,6 +68,54 @@ fn every_chinese_character_of_the_serif_comes_back_unchanged() {
     let letters: Vec<char> = face.letters().filter(|l| is_ideograph(*l)).collect();
     assert!(letters.len() > 20_000, "{} characters", letters.len());
     assert_unchanged(&letters, style, &FONTS);
+}
+
+/// What a card, a card for a wallet and a slip hold of lines that say nothing but these letters.
+fn on_small_papers(letters: &[char]) -> [Document; 3] {
+    let lines = |on_a_line: usize| -> Vec<String> {
+        letters.chunks(on_a_line).map(String::from_iter).collect()
+    };
+    let card = |lines: &[String]| ResponseCard {
+        post: "转移责任人".to_owned(),
+        stages: vec![Stage {
+            title: "发生时".to_owned(),
+            lines: lines.to_vec(),
+        }],
+        ..ResponseCard::default()
+    };
+    let cards = ResponseCards {
+        cards: lines(22).chunks(20).map(card).collect(),
+        ..ResponseCards::default()
+    };
+    let slip = |lines: &[String]| SafetySlip {
+        passages: vec![Passage {
+            title: "怎么走".to_owned(),
+            lines: lines.to_vec(),
+            ..Passage::default()
+        }],
+        ..SafetySlip::default()
+    };
+    let slips = SafetySlips {
+        slips: lines(20).chunks(15).map(slip).collect(),
+        ..SafetySlips::default()
+    };
+    [
+        response_card::lay_out(&cards, &FONTS),
+        wallet_card::lay_out(&cards, &FONTS),
+        safety_slip::lay_out(&slips, &FONTS),
+    ]
+}
+
+#[test]
+fn every_chinese_character_comes_back_from_cards_wallet_cards_and_slips() {
+    let face = FONTS.face(Family::Sans, Weight::Regular);
+    let letters: Vec<char> = face.letters().filter(|l| is_ideograph(*l)).collect();
+    assert!(letters.iter().any(|letter| u32::from(*letter) > 0xffff));
+    for document in on_small_papers(&letters) {
+        let read: BTreeSet<char> = read_back(&document, &FONTS).into_iter().collect();
+        let lost: String = letters.iter().filter(|l| !read.contains(l)).collect();
+        assert_eq!(lost, "", "on {} pages", document.pages.len());
+    }
 }
 
 /// The set-up puts Noto CJK onto a developer's machine, whose outlines are compact ones; a machine

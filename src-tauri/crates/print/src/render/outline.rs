@@ -1,16 +1,13 @@
 //! What printpdf does not let us say: the language, the outline in reading order, nothing but the
-//! title about the file; and the bytes.
+//! title about the file.
 
 use super::RenderError;
-use crate::page::Document;
+use crate::page::{Bookmark, Document};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-/// Completes the file and writes it.
-pub(super) fn finish(
-    mut file: lopdf::Document,
-    document: &Document,
-) -> Result<Vec<u8>, RenderError> {
-    let outline = outline(&mut file, document);
+/// Completes the file.
+pub(super) fn finish(file: &mut lopdf::Document, document: &Document) -> Result<(), RenderError> {
+    let outline = outline(file, document);
     let catalog = file.catalog_mut().map_err(|_| RenderError::Write)?;
     catalog.set("Lang", Object::string_literal("zh-CN"));
     catalog.set(
@@ -29,31 +26,29 @@ pub(super) fn finish(
     "1.7".clone_into(&mut file.version);
     // printpdf counts up a random identifier; without one the same tree gives the same bytes.
     file.trailer.remove(b"ID");
-    file.compress();
-    let mut bytes = Vec::new();
-    // Readers count objects by the highest number; what was taken out above it is counted no more.
-    file.max_id = file
-        .objects
-        .keys()
-        .map(|(number, _)| *number)
-        .max()
-        .unwrap_or(0);
-    file.save_to(&mut bytes).map_err(|_| RenderError::Write)?;
-    Ok(bytes)
+    Ok(())
 }
 
 fn outline(file: &mut lopdf::Document, document: &Document) -> Option<ObjectId> {
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     let root = file.new_object_id();
-    let ids: Vec<ObjectId> = document
-        .bookmarks
-        .iter()
-        .map(|_| file.new_object_id())
-        .collect();
-    for (at, (bookmark, id)) in document.bookmarks.iter().zip(&ids).enumerate() {
+    let mut entries = level(file, &document.bookmarks, (root, &pages))?;
+    entries.set("Type", "Outlines");
+    file.set_object(root, entries);
+    Some(root)
+}
+
+/// Writes the entries below a parent, and says where they begin and end and how many there are.
+fn level(
+    file: &mut lopdf::Document,
+    bookmarks: &[Bookmark],
+    (parent, pages): (ObjectId, &[ObjectId]),
+) -> Option<Dictionary> {
+    let ids: Vec<ObjectId> = bookmarks.iter().map(|_| file.new_object_id()).collect();
+    for (at, (bookmark, id)) in bookmarks.iter().zip(&ids).enumerate() {
         let page = pages.get(bookmark.page).copied()?;
         let mut entry = dictionary! {
-            "Parent" => root,
+            "Parent" => parent,
             "Title" => text(&bookmark.title),
             "Dest" => vec![page.into(), "Fit".into()],
         };
@@ -63,15 +58,20 @@ fn outline(file: &mut lopdf::Document, document: &Document) -> Option<ObjectId> 
             at.checked_sub(1).and_then(|at| ids.get(at)),
         );
         link(&mut entry, "Next", ids.get(at + 1));
+        if let Some(mut below) = level(file, &bookmark.below, (*id, pages)) {
+            // Less than nothing: so many entries, hidden until the reader opens this one.
+            below.set("Count", -count(&bookmark.below)?);
+            entry.extend(&below);
+        }
         file.set_object(*id, entry);
     }
-    let (first, last) = (*ids.first()?, *ids.last()?);
-    let count = i64::try_from(ids.len()).ok()?;
-    let entries = dictionary! {
-        "Type" => "Outlines", "First" => first, "Last" => last, "Count" => count,
-    };
-    file.set_object(root, entries);
-    Some(root)
+    Some(dictionary! {
+        "First" => *ids.first()?, "Last" => *ids.last()?, "Count" => count(bookmarks)?,
+    })
+}
+
+fn count(bookmarks: &[Bookmark]) -> Option<i64> {
+    i64::try_from(bookmarks.len()).ok()
 }
 
 fn link(entry: &mut Dictionary, key: &str, to: Option<&ObjectId>) {

@@ -1,4 +1,4 @@
-use super::render;
+use super::{RenderError, render, render_by_steps};
 use crate::page::{Bookmark, Document, Ink, Item, PT, Page, Paint, Size, Weight};
 use crate::text::Setter;
 use crate::text::Style;
@@ -122,35 +122,89 @@ fn a_paper_says_its_title_and_language() {
     assert_eq!(String::from_utf16(&title).unwrap(), "栗溪村预案");
 }
 
-#[test]
-fn bookmarks_keep_the_reading_order_on_one_page() {
-    let mut document = paper(&["预案"]);
-    let titles = ["一、村情", "二、组织", "三、预警"];
-    document.bookmarks = titles
-        .map(|title| Bookmark {
-            title: title.to_owned(),
-            page: 1,
-        })
-        .to_vec();
-    let file = reopened(&document);
-    let root = file
-        .catalog()
-        .unwrap()
-        .get(b"Outlines")
-        .and_then(Object::as_reference)
-        .unwrap();
-    let root = file.get_dictionary(root).unwrap();
-    let mut next = root.get(b"First").and_then(Object::as_reference).ok();
+/// The titles of an outline from its first entry on, each with the depth at which it stands.
+fn outlined(file: &lopdf::Document, above: &Dictionary, depth: usize) -> Vec<(usize, String)> {
+    let mut next = above.get(b"First").and_then(Object::as_reference).ok();
     let mut found = Vec::new();
     while let Some(entry) = next.map(|id| file.get_dictionary(id).unwrap()) {
         let title = entry.get(b"Title").and_then(Object::as_str).unwrap();
         let units = title
             .chunks(2)
             .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-        found.push(String::from_utf16(&units.skip(1).collect::<Vec<_>>()).unwrap());
+        let title = String::from_utf16(&units.skip(1).collect::<Vec<_>>()).unwrap();
+        found.push((depth, title));
+        found.extend(outlined(file, entry, depth + 1));
         next = entry.get(b"Next").and_then(Object::as_reference).ok();
     }
-    assert_eq!(found, titles);
+    found
+}
+
+fn outline_of(file: &lopdf::Document) -> Vec<(usize, String)> {
+    let root = file.catalog().unwrap().get(b"Outlines");
+    let root = root.and_then(Object::as_reference).unwrap();
+    outlined(file, file.get_dictionary(root).unwrap(), 0)
+}
+
+#[test]
+fn bookmarks_keep_the_reading_order_on_one_page() {
+    let mut document = paper(&["预案"]);
+    let titles = ["一、村情", "二、组织", "三、预警"];
+    document.bookmarks = titles.map(|title| Bookmark::new(title, 1)).to_vec();
+    let file = reopened(&document);
+    assert_eq!(outline_of(&file), titles.map(|title| (0, title.to_owned())));
+}
+
+#[test]
+fn bookmarks_below_a_bookmark_stand_below_it_and_are_hidden_until_it_is_opened() {
+    let mut document = paper(&["文件袋"]);
+    let mut cards = Bookmark::new("处置卡", 0);
+    cards.below = vec![
+        Bookmark::new("转移责任人", 0),
+        Bookmark::new("灾害信息员", 1),
+    ];
+    document.bookmarks = vec![Bookmark::new("目录", 0), cards, Bookmark::new("通讯录", 1)];
+    let file = reopened(&document);
+    let told = outline_of(&file);
+    let told: Vec<(usize, &str)> = told.iter().map(|(at, title)| (*at, &**title)).collect();
+    let wanted = [
+        (0, "目录"),
+        (0, "处置卡"),
+        (1, "转移责任人"),
+        (1, "灾害信息员"),
+        (0, "通讯录"),
+    ];
+    assert_eq!(told, wanted);
+    let counts = file.objects.values().filter_map(|object| {
+        let entry = object.as_dict().ok().filter(|entry| entry.has(b"First"))?;
+        entry.get(b"Count").and_then(Object::as_i64).ok()
+    });
+    let counts: std::collections::BTreeSet<i64> = counts.collect();
+    assert_eq!(counts, [-2, 3].into());
+}
+
+#[test]
+fn a_step_that_fails_ends_the_writing_on_any_page_and_while_it_is_packed() {
+    let document = paper(&["转移31户96人"]);
+    let steps = std::cell::Cell::new(0);
+    let mut told = Vec::new();
+    let all = render_by_steps(&document, &FONTS, |done, total| {
+        told.push((done, total));
+        Ok::<_, RenderError>(())
+    });
+    assert_eq!(all, render(&document, &FONTS), "it is the same paper");
+    assert!(told.is_sorted() && told.iter().all(|(done, total)| done < total));
+    for last in [0, 1, told.len() - 1] {
+        steps.set(0);
+        let stopped = render_by_steps(&document, &FONTS, |_, _| {
+            steps.set(steps.get() + 1);
+            if steps.get() > last {
+                return Err(RenderError::Write);
+            }
+            Ok(())
+        });
+        assert_eq!(stopped, Err(RenderError::Write));
+        assert_eq!(steps.get(), last + 1, "nothing is done after the stop");
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::office::references;
 use crate::problem::Problem;
 use ledger::Row;
 use ledger::clashes::{Clash, clashes};
+use ledger::kinds::person::out_of_reach;
 use std::collections::BTreeSet;
 use store::{Query, StoredRow};
 
@@ -18,7 +19,7 @@ pub(super) fn families(picture: &Picture<'_>) -> Result<Vec<Family>, Problem> {
     ])
 }
 
-/// A card whose A角 or B角 left, died or has no telephone.
+/// A card whose A角 or B角 left, died or has no telephone: what its print warns of, by one rule.
 fn cards(picture: &Picture<'_>) -> Result<Family, Problem> {
     let cards = picture.rows("response_card", Query::default())?;
     let posts: BTreeSet<_> = cards
@@ -57,27 +58,17 @@ fn cards(picture: &Picture<'_>) -> Result<Family, Problem> {
 
 /// What is wrong with the people of a post, in words.
 fn unreachable(picture: &Picture<'_>, post: &StoredRow) -> Result<Option<String>, Problem> {
+    let mut wrong = Vec::new();
     for (field, role) in [("a_id", "A角"), ("b_id", "B角")] {
+        // A post that was never given to anybody stands among what is still to be filled in.
         let Some(id) = references(post.row.get(field)).first().copied() else {
             continue;
         };
         let person = picture.target("person", id)?.filter(|person| !person.gone);
-        let wrong = match person {
-            None => "已不在册",
-            Some(person) => match person.row.text("residence") {
-                "dead" => "已去世",
-                "moved" => "已迁出",
-                _ if person.row.text("mobile").is_empty()
-                    && person.row.text("duty_phone").is_empty() =>
-                {
-                    "没有电话"
-                }
-                _ => continue,
-            },
-        };
-        return Ok(Some(format!("{role}{wrong}")));
+        let why = out_of_reach(person.as_ref().map(|person| &person.row));
+        wrong.extend(why.map(|why| format!("{role}{why}")));
     }
-    Ok(None)
+    Ok((!wrong.is_empty()).then(|| wrong.join("，")))
 }
 
 /// Somebody who would be needed in two posts at once, with nobody to take either.

@@ -2,7 +2,7 @@
 
 use crate::lists::Lists;
 use crate::papers::Gather;
-use crate::papers::gather::Named;
+use crate::papers::gather::{Named, WITHHELD};
 use crate::papers::texts::Slip;
 use crate::papers::words::Words;
 use crate::problem::Problem;
@@ -19,9 +19,6 @@ pub(super) struct Household {
     /// What is missing, in sentences.
     pub(super) gaps: Vec<String>,
 }
-
-/// What the public edition says in place of a number or an address.
-const WITHHELD: &str = "不公开";
 
 /// Reads what the books say of a household and its people.
 pub(super) fn read(

@@ -25,6 +25,18 @@ fn assert_block_fits(lines: &[&str], place: &str) {
     }
 }
 
+/// The acts in pictures fit one row of a card, each with a few words.
+fn assert_pictured(card: &toml::Table) {
+    let acts = tables(card, "acts");
+    assert!((1..=4).contains(&acts.len()), "{}", text(card, "title"));
+    for act in &acts {
+        let label = text(act, "label");
+        // A digit is half as wide as a Chinese character.
+        let halves = label.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+        assert!((4..=14).contains(&halves.sum::<usize>()), "{label}");
+    }
+}
+
 #[test]
 fn nine_hazard_cards_fit_their_blocks() {
     let cards = tables(&toml_asset("texts/hazard_cards.toml"), "card");
@@ -37,6 +49,7 @@ fn nine_hazard_cards_fit_their_blocks() {
     assert_eq!(kinds, expected, "one card for each of the nine");
     assert_eq!(cards.len(), 9);
     for card in &cards {
+        assert_pictured(card);
         for block in ["signs", "first", "forbidden"] {
             let place = format!("{} {block}", text(card, "title"));
             assert_block_fits(&lines(card, block), &place);
@@ -56,6 +69,7 @@ fn seven_post_cards_fit_their_blocks() {
     assert_eq!(kinds, expected, "one card for each of the seven");
     assert_eq!(cards.len(), 7);
     for card in &cards {
+        assert_pictured(card);
         for block in ["before", "on_warning", "on_event", "after"] {
             assert!(
                 ledger("response_card").field(block).is_some(),

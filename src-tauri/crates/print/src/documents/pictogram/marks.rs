@@ -146,6 +146,9 @@ macro_rules! flame {
     };
 }
 
+/// The flame of 断电关火.
+pub(super) const OFF_FLAME: Mark = flame!(Shape, 67, 57);
+
 macro_rules! ember {
     ($mark:ident, $x:literal, $y:literal) => {
         Mark::$mark(&[

@@ -2,6 +2,7 @@
 //! pieces only, in the largest type at which they fit on one card.
 
 use super::{Holder, ResponseCard, Stage};
+use crate::documents::pictogram::PicturedAct;
 use crate::documents::press::{PAD, Piece, Press, Role, STILL_LARGE, split, total};
 use crate::documents::{Setting, shrunk};
 use crate::flow::height;
@@ -31,6 +32,8 @@ pub(super) const A6: Sizes = Sizes {
 const LEAST: Length = 850;
 const STEP: Length = 50;
 const GUTTER: Length = 8 * PT;
+/// Acts side by side.
+const ACTS: usize = 4;
 
 /// The pieces of one card, as many lists as it needs cards of this `room`.
 pub(in crate::documents) fn cards(
@@ -39,10 +42,32 @@ pub(in crate::documents) fn cards(
     sizes: Sizes,
     fonts: &Fonts,
 ) -> Vec<Vec<Piece>> {
-    match fitted(card, (width, room), sizes, fonts) {
-        Some(pieces) => vec![pieces],
-        None => split(pieces(card, width, sizes.going_on, fonts), room),
+    if let Some(pieces) = pictured(card, (width, room), sizes, fonts) {
+        return vec![pieces];
     }
+    let card = ResponseCard {
+        acts: Vec::new(),
+        ..card.clone()
+    };
+    match fitted(&card, (width, room), sizes, fonts) {
+        Some(pieces) => vec![pieces],
+        None => split(pieces(&card, width, sizes.going_on, fonts), room),
+    }
+}
+
+/// The pieces with the acts in pictures, where the words beside them stay large.
+fn pictured(
+    card: &ResponseCard,
+    (width, room): (Length, Length),
+    sizes: Sizes,
+    fonts: &Fonts,
+) -> Option<Vec<Piece>> {
+    let sizes = Sizes {
+        least: STILL_LARGE,
+        ..sizes
+    };
+    let has_any = !card.acts.is_empty();
+    has_any.then(|| fitted(card, (width, room), sizes, fonts))?
 }
 
 /// The pieces in the largest type at which they fit; a little smaller if that keeps a sentence in
@@ -82,6 +107,7 @@ fn pieces(card: &ResponseCard, width: Length, size: Length, fonts: &Fonts) -> Ve
     for gap in card.holders.iter().filter_map(Holder::gap) {
         pieces.push(press.boxed("", &gap, PT));
     }
+    pieces.extend(card.acts.chunks(ACTS).map(|acts| press.acts(acts)));
     for (stage, number) in card.stages.iter().zip(1..) {
         pieces.extend(press.stage(number, stage));
     }
@@ -163,6 +189,33 @@ impl Press<'_> {
             }
         }
         (items, y + 2 * PT)
+    }
+
+    /// Pictures of acts side by side, each with its words at its right.
+    fn acts(&self, acts: &[PicturedAct]) -> Piece {
+        const SIDE: Length = 24 * PT;
+        const LABEL: Style = Style::bold(9 * PT).leading(11 * PT);
+        let cell = self.width / 4;
+        let cells = (0..).map(|place: Length| place * cell);
+        let mut items = Vec::new();
+        let mut tall = SIDE;
+        for (act, x) in acts.iter().zip(cells) {
+            let beside = SIDE + 2 * PT;
+            let lines = Setter::new(self.fonts, LABEL).lines(&act.label, cell - beside - 2 * PT);
+            let said = height(&lines, LABEL);
+            let top = ((SIDE - said) / 2).max(0) + LABEL.baseline();
+            let baselines = (0..).map(|line| top + line * LABEL.leading);
+            let placed = lines.into_iter().zip(baselines);
+            items.extend(placed.map(|(line, y)| line.place(x + beside, y, LABEL)));
+            let picture = act.picture.draw(SIDE).into_iter();
+            items.extend(picture.map(|item| item.shifted(x, 0)));
+            tall = tall.max(said);
+        }
+        Piece {
+            height: tall + 3 * PT,
+            items,
+            role: Role::Box,
+        }
     }
 
     /// Number and title on the left, the lines on the right, one piece per line.

@@ -2,6 +2,7 @@
 
 use super::body;
 use super::{ResponseCard, ResponseCards, face};
+use crate::documents::joined;
 use crate::documents::press::stacked;
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, mm};
@@ -33,11 +34,7 @@ pub(super) fn lay_out(input: &ResponseCards, fonts: &Fonts) -> Document {
         let line = face::colophon(card.of, &tally, context, WIDTH);
         card.items.push(line.shifted(0, HEIGHT));
     }
-    let bookmarks = cards.iter().enumerate().map(|(at, card)| Bookmark {
-        title: super::super::joined(&[&card.of.post, &card.of.hazard]),
-        page: at / PER_SHEET,
-    });
-    let bookmarks = bookmarks.collect();
+    let bookmarks = bookmarks(&cards);
     let mut pages: Vec<Page> = cards.chunks(PER_SHEET).map(sheet).collect();
     if pages.is_empty() {
         pages.push(nothing(input, fonts));
@@ -47,6 +44,20 @@ pub(super) fn lay_out(input: &ResponseCards, fonts: &Fonts) -> Document {
         pages,
         bookmarks,
     }
+}
+
+/// An entry for each post; a second card of the same post needs none of its own.
+fn bookmarks(cards: &[Card<'_>]) -> Vec<Bookmark> {
+    let mut entries: Vec<Bookmark> = Vec::new();
+    let mut last = None;
+    for (at, card) in cards.iter().enumerate() {
+        if last.is_none_or(|last| !std::ptr::eq(last, card.of)) {
+            let title = joined(&[&card.of.post, &card.of.hazard]);
+            entries.push(Bookmark::new(title, at / PER_SHEET));
+        }
+        last = Some(card.of);
+    }
+    entries
 }
 
 /// The cards a post needs: one, or several when its texts are long.
@@ -73,7 +84,8 @@ fn made<'a>(card: &'a ResponseCard, input: &ResponseCards, fonts: &Fonts) -> Vec
 /// A sheet that says why it is empty.
 pub(in crate::documents) fn nothing(input: &ResponseCards, fonts: &Fonts) -> Page {
     let style = Style::regular(12 * PT);
-    let text = format!("{}{}：还没有卡片。", input.imprint.village, input.title);
+    let why = input.imprint.lacks.concat();
+    let text = format!("{}{}：{why}", input.imprint.village, input.title);
     let lines = Setter::new(fonts, style).lines(&text, Size::A4.width - 2 * INSET);
     let baselines = (0..).map(|line| INSET + line * style.leading + style.baseline());
     let items = lines.into_iter().zip(baselines);
