@@ -218,3 +218,29 @@ fn a_record_tells_what_is_written_next_and_whoever_only_looks_is_told_nothing() 
     let entry = blank(&station, "evac_entry", json!({ "household_id": home }));
     assert!(entry["group"].is_null(), "he writes no transfer");
 }
+
+#[test]
+fn a_plan_is_written_section_by_section_from_the_sample_as_the_office_words_it() {
+    let station = Station::village();
+    let plan = json!({ "title": "综合应急预案", "kind": "comprehensive" });
+    let plan = station.save("plan", plan)["id"].clone();
+    let next = || blank(&station, "plan_section", json!({ "plan_id": plan }));
+    let first = next();
+    assert_eq!(
+        (&first["seq"], &first["heading"]),
+        (&json!(1), &json!("村情与风险"))
+    );
+    assert!(first["body"].as_str().unwrap().contains("{村名}"));
+    let name = "plan_sections/organisation/body";
+    let own = json!({ "name": name, "lines": ["总指挥由{总指挥}担任，替手是{总指挥替手}。"] });
+    station.call("save_wording", own);
+    station.save("plan_section", first);
+    let second = next();
+    assert_eq!(second["seq"], 2);
+    assert_eq!(second["body"], "总指挥由{总指挥}担任，替手是{总指挥替手}。");
+    let own = json!({ "plan_id": plan, "heading": "渡口" });
+    let own = blank(&station, "plan_section", own);
+    assert!(own["body"].is_null(), "own sections stay one's own");
+    let read = station.read("plan", &plan);
+    assert_eq!(read["begins"][0]["ledger"], "plan_section");
+}

@@ -1,6 +1,7 @@
 //! What a new record takes over from those it names, so that nothing is typed twice: the report of
-//! an incident its place and figures, a transfer the escort and the way out of its household. Only
-//! what is still empty is filled, and everything may be typed over.
+//! an incident its place and figures, a transfer the escort and the way out of its household, the
+//! next section of a plan the text of the sample. Only what is still empty is filled, and everything
+//! may be typed over.
 
 use crate::desk::Desk;
 use crate::office::{Office, spec_of};
@@ -8,6 +9,7 @@ use crate::problem::Problem;
 use ledger::{Deed, Row, RowId, Spec, Type, Value};
 use store::{Query, StoredRow};
 
+mod plan;
 mod report;
 mod transfer;
 
@@ -37,6 +39,7 @@ pub(crate) fn begins(ledger: &str) -> &'static [(&'static str, &'static str)] {
             ("evac_entry", "warning_id"),
             ("incident", "warning_id"),
         ],
+        "plan" => &[("plan_section", "plan_id")],
         "household" => &[("evac_entry", "household_id"), ("relief", "household_id")],
         "risk_point" => &[("hazard", "risk_point_id"), ("incident", "risk_point_id")],
         _ => &[],
@@ -60,6 +63,7 @@ pub(super) fn fill(
         "evac_entry" => transfer::fill(&books, row),
         "callout" => call(&books, row),
         "relief" => relief(&books, row),
+        "plan_section" => plan::fill(&books, row),
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use super::paper;
 use super::rulebook::laid_down;
 use crate::bridge::file::Nothing;
 use crate::bridge::paper::Paper;
+use crate::bridge::sent_down::SentWording;
 use crate::bridge::wording::{PassageView, SafetyPoint, SaveWording, TryWording, WordingChapter};
 use crate::desk::Desk;
 use crate::office::{Office, spec_of};
@@ -62,6 +63,42 @@ fn passage_view(passages: &Passages, passage: &Passage, layers: &Layers) -> Pass
         places: passage.places().into_iter().collect(),
         points: passages.points(passage).map(point_view).collect(),
     }
+}
+
+/// The passages that the township words otherwise, beside what papers say of them here.
+pub(crate) fn sent_wordings(desk: &Desk, office: &Office) -> Result<Vec<SentWording>, Problem> {
+    let passages = desk.passages();
+    let layers = layers(office)?;
+    let title = |passage: &Passage| {
+        let mut chapters = passages.chapters().iter();
+        let chapter = chapters.find(|chapter| chapter.name == passage.file);
+        let words = [
+            chapter.map_or("", |chapter| chapter.title.as_str()),
+            &passage.entry,
+            &passage.label,
+        ];
+        let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        words.join("·")
+    };
+    let sent = layers.township.iter().filter_map(|(name, lines)| {
+        let passage = passages.named(name)?;
+        let own = layers.own.get(name);
+        let is_refused = passages.fault(passage, lines).is_some();
+        let state = match own {
+            Some(own) if own != lines => "own",
+            _ if is_refused => "refused",
+            _ => "used",
+        };
+        let shipped = || if is_refused { &passage.shipped } else { lines };
+        Some(SentWording {
+            name: name.clone(),
+            label: title(passage),
+            lines: lines.clone(),
+            now: own.unwrap_or_else(shipped).clone(),
+            state: state.to_owned(),
+        })
+    });
+    Ok(sent.collect())
 }
 
 fn count(number: usize) -> u32 {

@@ -2,6 +2,7 @@
 
 use super::Gather;
 use crate::problem::Problem;
+use print::documents::pictogram::PicturedAct;
 use serde::Deserialize;
 
 /// Wording of the hazard cards.
@@ -24,6 +25,8 @@ pub(super) struct HazardCard {
     /// Whether it is among the most needed texts.
     #[expect(dead_code, reason = "said in the file for whoever rewords it")]
     essential: bool,
+    /// The main acts in pictures.
+    pub(super) acts: Vec<PicturedAct>,
     /// 苗头.
     pub(super) signs: Vec<String>,
     /// 先做.
@@ -47,6 +50,8 @@ pub(super) struct PostCard {
     pub(super) kind: String,
     /// What it is called.
     pub(super) title: String,
+    /// The main acts in pictures.
+    pub(super) acts: Vec<PicturedAct>,
     /// 平时.
     before: Vec<String>,
     /// 接到预警.

@@ -14,7 +14,7 @@ pub(super) struct Place {
 
 /// What stands there.
 pub(super) enum Content<'a> {
-    /// One sentence or more in one text.
+    /// One sentence or more in one text, or a paragraph on each line of it.
     Text(&'a str),
     /// Lines.
     List(&'a [Value]),
@@ -31,7 +31,10 @@ impl<'a> Content<'a> {
 
     pub(super) fn lines(&self) -> Vec<String> {
         match self {
-            Self::Text(text) => vec![(*text).to_owned()],
+            Self::Text(text) => {
+                let lines = text.split('\n').filter(|line| !line.is_empty());
+                lines.map(str::to_owned).collect()
+            }
             Self::List(list) => {
                 let texts = list.iter().filter_map(Value::as_str);
                 texts.map(str::to_owned).collect()
@@ -71,6 +74,7 @@ impl Place {
             return;
         };
         *value = match value {
+            Value::String(old) if old.contains('\n') => Value::String(lines.join("\n") + "\n"),
             Value::String(_) => Value::String(lines.concat()),
             _ => Value::Array(lines.iter().cloned().map(Value::String).collect()),
         };

@@ -133,3 +133,30 @@ fn a_sound_wording_stands_in_the_file_in_the_place_of_the_shipped_one() {
     assert!(cards.contains("坡上掉土掉石"), "other cards are as shipped");
     assert!(text("safety_slip").contains("锣停了不等于解除"));
 }
+
+#[test]
+fn a_section_of_the_plan_is_worded_paragraph_by_paragraph_and_keeps_its_points() {
+    let mut passages = shipped();
+    let name = "plan_sections/transfer/body";
+    let section = passages.named(name).unwrap();
+    assert_eq!(section.entry, "转移避险");
+    let mut lines = section.shipped.clone();
+    assert_eq!(lines[0], "（一）什么时候转");
+    let gully = lines.iter().position(|line| line.contains("沟底")).unwrap();
+    let way = lines[gully].replace("不下沟底，不过漫水桥。", "");
+    lines[gully] = way;
+    assert!(matches!(
+        passages.fault(section, &lines),
+        Some(Fault::Lost(_))
+    ));
+    lines[gully] += "不走沟底，不上漫水桥。";
+    lines.push("本村另加：渡口停渡。".to_owned());
+    passages.lay_over([(name.to_owned(), lines.clone())]);
+    let file: toml::Table = passages.file("plan_sections").unwrap();
+    let sections = file["section"].as_array().unwrap();
+    let mut bodies = sections
+        .iter()
+        .map(|section| section["body"].as_str().unwrap());
+    let body = bodies.find(|body| body.contains("渡口停渡")).unwrap();
+    assert_eq!(body.lines().collect::<Vec<_>>(), lines);
+}
