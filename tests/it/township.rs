@@ -5,6 +5,11 @@ use serde_json::{Value, json};
 use std::fs;
 use std::path::PathBuf;
 
+mod damage;
+mod sent_down;
+mod streams;
+mod supervision;
+
 const NAMES: [&str; 5] = ["栗溪村", "黄土岭村", "石门坳村", "竹园村", "河口村"];
 
 fn code(place: usize) -> String {

@@ -12,6 +12,7 @@ import type { ConflictView, Matters, QuestionView, SideView } from "../../bridge
 import { call } from "../../bridge/call";
 import { refreshToday } from "../../desk";
 import type { FieldValue } from "../../form-values";
+import { route } from "../../router";
 import { t } from "../../texts";
 import { say } from "../../toast";
 import { useReading, useWork, type Work } from "../../work";
@@ -66,7 +67,9 @@ export function useMatters(): MattersDesk {
   const current = computed(() => all.value[Math.min(at.value, all.value.length - 1)]);
 
   async function load(): Promise<void> {
-    matters.value = (await loading.run(() => call("open_matters", {}))) ?? matters.value;
+    const { area } = route.value.query;
+    const request = area ? { area } : {};
+    matters.value = (await loading.run(() => call("open_matters", request))) ?? matters.value;
   }
 
   function look(): void {

@@ -4,6 +4,7 @@ export const matters = {
   say: "两边没见过对方的改动，各写各的，都留着。看清谁写的、什么时候，再定一个。没有“全部照这边的”：每一处都要看过。",
   none: "没有要定夺的。",
   noneSay: "合并驿包以后，两边填得不一样的会列在这里。",
+  toImport: "去读驿包",
   conflictOf: (ledger: string, label: string) => `${ledger}的“${label}”两边不一样`,
   look: "看整条记录",
   side: (who: string, at: string) => `${who}　${at}`,

@@ -73,4 +73,108 @@ export const township = {
   receipts: "把回执写到U盘",
   receiptsSay: "每个村一份回执，连同交办的事。村里读了就知道送到了。",
   receiptsDone: (offices: number) => `写好了${offices}个村的回执，可以拔出。`,
+  back: "回到各村",
+  supervised: (count: number) => `督办${count}`,
+  books: {
+    title: (name: string) => `${name}的册子`,
+    say: "这里收到了他们写的哪些，缺哪些，有没有分成两份。",
+    missing: "缺的",
+    nothingMissing: "没有缺的：他们说写过的，这里都有。",
+    gap: (laptop: string, span: string) => `${laptop}写的${span}没有送到。`,
+    gapAfter: (at: string) =>
+      at === "" ? "这台电脑的还一笔都没有收到。" : `这台电脑最后送到的一笔是${at}写的。`,
+    ask: "请村里这样做",
+    day: "日期",
+    number: "序号",
+    askReceipt: (name: string) =>
+      `给村里写一份回执带回去，文件名像“${name}”。回执里记着这里收到第几笔。`,
+    askPackage: (name: string) =>
+      `村里在“交驿包”里读这份回执，再做一个驿包（${name}）带来。缺的程序会自动补上，不用重新填。`,
+    askOld: "村里U盘上还留着以前的驿包，拿来收也行：收过的不会多出来。",
+    write: "去写回执",
+    sequence: (came: string, absent: string) =>
+      `收到过他们做的${came}驿包${absent ? `；${absent}没有到这里，也可能是给别的单位的` : ""}。`,
+    forks: "分叉",
+    noForks: "没有分叉。",
+    fork: (laptop: string, shared: number) =>
+      shared === 0
+        ? `${laptop}的册子从头就是两份，都留着。`
+        : `${laptop}的册子在第${shared}笔之后分成了两份，都留着。`,
+    branch: (place: number, entries: number, from: string, to: string) =>
+      `第${place}份：之后写了${entries}笔，${from} 到 ${to}。`,
+    decide: "怎么办",
+    decideAsk: (name: string) =>
+      `打电话问${name}：这台电脑是不是恢复过整块硬盘，或者册子拷到过别的电脑上用？`,
+    decideOwn:
+      "是自己恢复、自己拷的：不用删，也不用选。把回执带回去，那台电脑读了就自动改用新的编号，以后不再分叉。",
+    decideLost:
+      "没人认，或者电脑丢了：请村里用恢复码纸条“换钥匙”，把那台电脑报成丢失；它以后写的不会混进来。",
+    decideRivals: "两份里对同一条写得不一样的，由写它的村定夺：",
+    matters: (count: number) => `看这个村待定夺的${count}条`,
+    came: "最近送来的",
+    nothingCame: "还没有送来过。",
+    numbered: (number: number) => (number > 0 ? `第${number}个驿包，` : ""),
+  },
+  damage: {
+    title: "灾情汇总",
+    say: "各村最新一期灾情报告加起来的数。正在核实的不当零，另外写明。",
+    none: "各村还没有签发过或者电话报过灾情。收到村里的灾情报告以后，这里自动加起来。",
+    nobody: "这几天里没有签发过或者电话报过的报告。请换一场灾，或把日期放宽。",
+    event: "哪场灾",
+    from: "从",
+    to: "到",
+    again: "按这几天算",
+    print: "印汇总",
+    silent: (villages: number) => `没有算进来的${villages}村：`,
+    figure: "指标",
+    sum: "合计",
+    note: "没有算进合计的",
+    who: "看各村报的",
+    reports: "算进来的报告",
+    issue: "第几期",
+    asOf: "截至",
+    heed: "要注意的",
+    noTime: "没写",
+  },
+  supervise: {
+    title: "督办",
+    none: "还没有督办过。",
+    begin: "督办这条隐患",
+    content: (village: string) => `要${village}办什么`,
+    send: "督办",
+    column: "督办",
+  },
+  down: {
+    title: "乡镇发来的",
+    from: (town: string, came: string) => (came === "" ? town : `${town}，${came} 收到的驿包里`),
+    told: (sender: string, at: string) =>
+      sender === "" ? `乡镇 ${at} 收到` : `${sender}发，乡镇 ${at} 收到`,
+    todo: (text: string) => `要做的：${text}`,
+    take: "收进本村预警",
+    lift: "乡镇已解除，本村也解除",
+    taken: "已收进本村预警",
+    warningDone: "已记进本村预警。",
+    plan: (title: string, missing: number, differing: number) =>
+      `预案样本《${title}》：本村没有的${missing}节，写得不一样的${differing}节`,
+    ownPlan: (title: string) => `对照的是本村的《${title}》。`,
+    noOwnPlan: "本村还没有这一类预案。收下就新起一份草稿，再改成本村的。",
+    see: "去看",
+    takePlan: (sections: number) => `把没有的${sections}节加进本村预案`,
+    takeSection: "加进本村预案",
+    replaceSection: "换成乡镇的这一节",
+    planDone: "已加进本村预案，本村写过的没有动。",
+    sectionDone: "已记进本村预案。",
+    now: "本村现在写的：",
+    states: { missing: "本村没有", differs: "和本村的不一样", same: "一样" } as Record<
+      string,
+      string
+    >,
+    wordings: (count: number) => `乡镇改过的用语：${count}段`,
+    wordingStates: {
+      used: "本村没有另写，纸上已经照这个印",
+      own: "本村另写过，纸上照本村的印",
+      refused: "少了安全要点，没有采用，纸上照原来的印",
+    } as Record<string, string>,
+    reword: "去“用语”里看、改",
+  },
 };

@@ -1,7 +1,8 @@
 //! The township's desk (domain §2.16): its villages side by side, what each owes and what each was
 //! asked. Villages stand in the order of their codes; nothing here ranks them (domain §1, F58).
 //!
-//! What is read of a whole village is kept until its books or the township's own change.
+//! What is read of a whole village is kept, over closing too, until its books, the township's own
+//! or the day change.
 
 use super::handoff::office_lines;
 use super::matters::questions_of;
@@ -13,11 +14,15 @@ use crate::clock;
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
-use sheets::Plain;
+use sheets::{Plain, PlainSheet};
 use std::collections::BTreeMap;
 use std::path::Path;
 
+pub(crate) mod damage;
 pub(crate) mod orders;
+pub(crate) mod sent_down;
+pub(crate) mod streams;
+pub(crate) mod supervision;
 mod village;
 
 pub(crate) use village::Kept;
@@ -47,13 +52,19 @@ fn side_by_side(desk: &Desk, office: &mut Office) -> Result<TownshipDesk, Proble
         .into_iter()
         .filter(|line| line.kind == OfficeKind::Village);
     let came = last_came(office)?;
+    let orders = orders::standing(office)?;
+    let conflicts = office.store.conflicts_by_area()?;
     let mut shown = Vec::new();
     for line in desk.each("正在看各村的册子", villages.collect::<Vec<_>>()) {
         let line = line?;
         let questions = questions_of(office, &line.code)?;
+        let asked = orders.get(&line.code).copied().unwrap_or_default();
         let figures = VillageFigures {
             missing: line.missing,
+            conflicts: conflicts.get(&line.code).copied().unwrap_or(0),
             questions,
+            orders: asked.unanswered,
+            supervised: asked.supervised,
             ..village::figures(desk, office, &line.code)?
         };
         let days = came.get(&line.code).map(|at_ms| days_since(desk, *at_ms));
@@ -69,6 +80,7 @@ fn side_by_side(desk: &Desk, office: &mut Office) -> Result<TownshipDesk, Proble
             name: line.name,
         });
     }
+    village::keep(office)?;
     Ok(TownshipDesk {
         total: total(&shown),
         villages: shown,
@@ -120,11 +132,12 @@ fn total(villages: &[VillageLine]) -> VillageFigures {
         short: sum(|figures| figures.short),
         reports_due: sum(|figures| figures.reports_due),
         orders: sum(|figures| figures.orders),
+        supervised: sum(|figures| figures.supervised),
     }
 }
 
 /// Heads of the desk's table, in the order of the screen.
-const HEADS: [&str; 14] = [
+const HEADS: [&str; 15] = [
     "村",
     "最近一次送来",
     "隔了几天",
@@ -139,6 +152,7 @@ const HEADS: [&str; 14] = [
     "物资不足（种）",
     "欠报告",
     "没回音的交办",
+    "督办没办完的",
 ];
 
 /// Writes the villages side by side as a table.
@@ -150,18 +164,38 @@ pub(crate) fn export(desk: &Desk, request: ExportTownship) -> Result<SavedFile, 
             let text = "文件名请以 .xlsx 结尾，没有写文件。";
             return Err(Problem::of_field("not_valid", "path", text));
         }
-        let shown = side_by_side(desk, office)?;
-        let lamps = shown
-            .villages
-            .first()
-            .map(|village| village.lamps.as_slice());
-        let labels = lamps.unwrap_or_default().iter();
-        let mut heads = HEADS.to_vec();
-        heads.extend(labels.map(|lamp| lamp.label.as_str()));
-        let rows: Vec<Vec<Plain>> = shown.villages.iter().map(row).collect();
-        let bytes = sheets::plain(("各村情况", desk.clock.today()), &heads, &rows)?;
+        let tables = [
+            villages_sheet(&side_by_side(desk, office)?),
+            damage_sheet(desk, office)?,
+        ];
+        let bytes = sheets::plain(desk.clock.today(), &tables)?;
         crate::saving::put(path, &bytes)?;
         saved(path)
+    })
+}
+
+fn villages_sheet(shown: &TownshipDesk) -> PlainSheet {
+    let lamps = shown
+        .villages
+        .first()
+        .map(|village| village.lamps.as_slice());
+    let labels = lamps.unwrap_or_default().iter();
+    let labels = labels.map(|lamp| lamp.label.clone());
+    PlainSheet {
+        name: "各村情况".to_owned(),
+        heads: HEADS.map(str::to_owned).into_iter().chain(labels).collect(),
+        rows: shown.villages.iter().map(row).collect(),
+    }
+}
+
+/// The sum of the newest disaster; heads alone where nobody reported one.
+fn damage_sheet(desk: &Desk, office: &Office) -> Result<PlainSheet, Problem> {
+    let damage = damage::Damage::of(desk, office, None)?;
+    let (heads, rows) = damage::sheet(&desk.lists(), &damage);
+    Ok(PlainSheet {
+        name: "灾情汇总".to_owned(),
+        heads,
+        rows,
     })
 }
 
@@ -180,6 +214,7 @@ fn row(village: &VillageLine) -> Vec<Plain> {
         figures.short,
         figures.reports_due,
         figures.orders,
+        figures.supervised,
     ];
     let lamps = village.lamps.iter().map(|lamp| {
         let tone = lamp_word(&lamp.state);

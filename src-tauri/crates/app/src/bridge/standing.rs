@@ -26,7 +26,7 @@ pub struct Standing {
 }
 
 /// One lamp.
-#[derive(Clone, Debug, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Lamp {
     /// Stable name.
     pub name: String,

@@ -59,6 +59,8 @@ pub struct VillageFigures {
     pub reports_due: u64,
     /// Orders of the township that the village has not answered.
     pub orders: u64,
+    /// Its hazards that the township supervises and that are not done.
+    pub supervised: u64,
 }
 
 /// Writes the desk as a table.
@@ -129,6 +131,8 @@ pub struct OrderLine {
     pub urging: String,
     /// The hazard that is supervised; empty if none.
     pub hazard: String,
+    /// 已下达, 已办结, 已撤回.
+    pub state: String,
     /// What each village answered.
     pub answers: Vec<OrderAnswer>,
 }
@@ -148,4 +152,101 @@ pub struct OrderAnswer {
     pub reply: String,
     /// Its row in the village's ledger `task`; empty if there is none.
     pub task: String,
+}
+
+/// Asks about a hazard of a village.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OfHazard {
+    /// The hazard.
+    pub hazard: String,
+}
+
+/// What the township asked about a hazard, and what it may ask.
+#[derive(Debug, Serialize, TS)]
+pub struct Supervision {
+    /// Name of its village.
+    pub village: String,
+    /// What is proposed to be said: number, kind and term, and nobody's name.
+    pub content: String,
+    /// The day that is proposed, `YYYY-MM-DD`.
+    pub due_date: String,
+    /// What was asked about it so far, open or not, the newest first.
+    pub orders: Vec<OrderLine>,
+}
+
+/// Names a village.
+#[derive(Debug, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OfVillage {
+    /// Its area code.
+    pub code: String,
+}
+
+/// What of a village's books is not here, and what parted in them.
+#[derive(Debug, Serialize, TS)]
+pub struct VillageBooks {
+    /// Area code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Its last packages, the newest first.
+    pub packages: Vec<CamePackage>,
+    /// Which of its packages came, by the numbers it gave them: 第1、2、4个; empty where several
+    /// laptops number theirs.
+    pub sequence: String,
+    /// Numbers between these that never came; empty if none.
+    pub absent: String,
+    /// What is missing, laptop by laptop.
+    pub gaps: Vec<BooksGap>,
+    /// Laptops of which two histories exist.
+    pub forks: Vec<BooksFork>,
+    /// Rival values that wait for a person.
+    pub conflicts: u64,
+    /// Broken rules that wait for a person.
+    pub questions: u64,
+}
+
+/// A package that was taken in.
+#[derive(Debug, Serialize, TS)]
+pub struct CamePackage {
+    /// When.
+    pub at: String,
+    /// Profile and how many entries.
+    pub content: String,
+    /// The number its laptop gave it; 0 if that is not known.
+    pub number: u64,
+}
+
+/// Entries that are known to exist and are not here.
+#[derive(Debug, Serialize, TS)]
+pub struct BooksGap {
+    /// Which laptop wrote them.
+    pub laptop: String,
+    /// 第12到15笔.
+    pub span: String,
+    /// When the last entry before them was written; empty if nothing of this laptop is here.
+    pub after: String,
+}
+
+/// A laptop of which two histories exist.
+#[derive(Debug, Serialize, TS)]
+pub struct BooksFork {
+    /// Which laptop.
+    pub laptop: String,
+    /// The last number both histories share; 0 if none.
+    pub shared: u64,
+    /// The histories, each with what it wrote since.
+    pub branches: Vec<BooksBranch>,
+}
+
+/// One history of a laptop.
+#[derive(Debug, Serialize, TS)]
+pub struct BooksBranch {
+    /// How many entries it wrote since they parted.
+    pub entries: u64,
+    /// When the first of these was written.
+    pub from: String,
+    /// When the last.
+    pub to: String,
 }

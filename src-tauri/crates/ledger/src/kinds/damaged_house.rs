@@ -91,6 +91,7 @@ const FIELDS: &[Field] = &[
         .open()
         .hint("险没排除，人不能回去住。"),
     Field::new(13, "judged_by", "初判人", Type::Ref("person"))
+        .hint("村里先看的人；最后按上级核定的算。")
         .later()
         .synonyms(&["核查人", "查看人"]),
     Field::new(14, "judged_on", "初判日期", Type::Date)

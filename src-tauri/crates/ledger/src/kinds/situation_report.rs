@@ -9,8 +9,10 @@ mod checks;
 mod fields;
 mod flow;
 mod series;
+mod summed;
 
 pub use series::{carried_on, falling, rewritten, unlisted};
+pub use summed::{CHAPTERS, Event, Summed, age, days, events, is_out, series_of, summed, unspoken};
 
 /// The declaration.
 pub static SPEC: Spec = Spec {

@@ -47,17 +47,30 @@ fn open(office: &Office) -> Result<Vec<StoredRow>, Problem> {
     Ok(orders)
 }
 
-/// How many open orders a village has not answered.
-pub(super) fn unanswered(office: &Office, village: &str) -> Result<u64, Problem> {
-    let mut count = 0;
+/// How it stands with the open orders, by village.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Standing {
+    /// Orders the village has not answered.
+    pub(super) unanswered: u64,
+    /// 督办 on its hazards that the village has not brought to an end.
+    pub(super) supervised: u64,
+}
+
+/// How it stands with the open orders in each village that has any.
+pub(super) fn standing(office: &Office) -> Result<BTreeMap<String, Standing>, Problem> {
+    let mut standing: BTreeMap<String, Standing> = BTreeMap::new();
     for order in open(office)? {
-        if town_order::villages(&order.row).contains(&village) {
+        for village in town_order::villages(&order.row) {
             let answer = answer(office, village, order.id)?;
-            let is_answered = |row: &Row| ANSWERED.contains(&row.text("status"));
-            count += u64::from(!answer.is_some_and(|stored| is_answered(&stored.row)));
+            let state =
+                answer.map_or_else(String::new, |stored| stored.row.text("status").to_owned());
+            let of_village = standing.entry(village.to_owned()).or_default();
+            of_village.unanswered += u64::from(!ANSWERED.contains(&state.as_str()));
+            let is_supervision = !order.row.text("about_id").is_empty();
+            of_village.supervised += u64::from(is_supervision && state != "closed");
         }
     }
-    Ok(count)
+    Ok(standing)
 }
 
 /// A village's answer to an order; what stands under that identity in other books is none.
@@ -90,7 +103,7 @@ fn shown(desk: &Desk, office: &Office) -> Result<Orders, Problem> {
     Ok(Orders { orders: lines })
 }
 
-fn line(desk: &Desk, order: &StoredRow) -> OrderLine {
+pub(super) fn line(desk: &Desk, order: &StoredRow) -> OrderLine {
     let row = &order.row;
     let (today, day) = (
         desk.clock.today(),
@@ -106,11 +119,12 @@ fn line(desk: &Desk, order: &StoredRow) -> OrderLine {
         is_late: day.is_some_and(|day| day < today),
         urging: row.text("urging").to_owned(),
         hazard: row.text("about_id").to_owned(),
+        state: lists.label("order_state", row.text("status")).to_owned(),
         answers: Vec::new(),
     }
 }
 
-fn view(
+pub(super) fn view(
     desk: &Desk,
     office: &Office,
     (code, names): (&str, &BTreeMap<String, String>),

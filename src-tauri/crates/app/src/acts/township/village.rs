@@ -1,7 +1,6 @@
 //! What is counted of one village. Counts come from indexes or from the few rows of what goes on;
 //! only the lamps look at whole ledgers, and these are kept as long as nothing of it changes.
 
-use super::orders;
 use crate::acts::picture::{Picture, one_of};
 use crate::acts::standing;
 use crate::bridge::standing::Lamp;
@@ -13,6 +12,7 @@ use crate::stock::{self, Level};
 use chrono::NaiveDate;
 use ledger::kinds::{evac_entry, hazard, incident};
 use ledger::{Digest, Value, dates};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use store::{Query, StoredRow};
 
@@ -23,7 +23,7 @@ const RECENT_DAYS: i64 = 3;
 pub(crate) type Kept = BTreeMap<String, (Digest, Seen)>;
 
 /// What is read of a whole village.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
     lamps: Vec<Lamp>,
     short: u64,
@@ -40,12 +40,9 @@ fn seen(desk: &Desk, office: &Office, village: &str) -> Result<Seen, Problem> {
     if let Some((_, seen)) = known.filter(|(then, _)| *then == state) {
         return Ok(seen);
     }
-    let picture = Picture::of_village(desk, office, village)?;
-    let day = picture.day();
-    let is_short = |stock: &&stock::ItemStock| stock.level(&day) <= Level::Low;
-    let seen = Seen {
-        lamps: standing::lamps(desk, &picture)?,
-        short: picture.stocks.iter().filter(is_short).count() as u64,
+    let seen = match on_disk(office, village, &state)? {
+        Some(seen) => seen,
+        None => read(desk, office, village)?,
     };
     let kept = (state, seen.clone());
     office
@@ -53,6 +50,44 @@ fn seen(desk: &Desk, office: &Office, village: &str) -> Result<Seen, Problem> {
         .borrow_mut()
         .insert(village.to_owned(), kept);
     Ok(seen)
+}
+
+fn read(desk: &Desk, office: &Office, village: &str) -> Result<Seen, Problem> {
+    let picture = Picture::of_village(desk, office, village)?;
+    let day = picture.day();
+    let is_short = |stock: &&stock::ItemStock| stock.level(&day) <= Level::Low;
+    Ok(Seen {
+        lamps: standing::lamps(desk, &picture)?,
+        short: picture.stocks.iter().filter(is_short).count() as u64,
+    })
+}
+
+/// Under which name a village's lamps are kept on this machine.
+fn place(village: &str) -> String {
+    format!("township.seen.{village}")
+}
+
+/// What was kept of a village, if nothing it follows from has changed since.
+fn on_disk(office: &Office, village: &str, state: &Digest) -> Result<Option<Seen>, Problem> {
+    let kept = office.store.setting(&place(village))?.unwrap_or_default();
+    let kept: Option<(String, Seen)> = serde_json::from_slice(&kept).ok();
+    Ok(kept
+        .filter(|(then, _)| *then == state.to_string())
+        .map(|(_, seen)| seen))
+}
+
+/// Keeps on this machine what was read of the villages, so that the next opening reads only those
+/// that changed. It follows from the books, and travels nowhere.
+pub(super) fn keep(office: &mut Office) -> Result<(), Problem> {
+    let kept = office.villages.borrow().clone();
+    for (village, (state, seen)) in kept {
+        if on_disk(office, &village, &state)?.as_ref() != Some(&seen) {
+            let bytes = serde_json::to_vec(&(state.to_string(), &seen));
+            let bytes = bytes.map_err(|error| Problem::internal("lamps", &error))?;
+            office.store.set_setting(&place(&village), &bytes)?;
+        }
+    }
+    Ok(())
 }
 
 /// Names what the lamps follow from: the village's books, the township's own, the day.
@@ -80,14 +115,12 @@ pub(super) fn figures(
     let (to_move, moved) = books.transfer(&incidents)?;
     Ok(VillageFigures {
         forks: books.forks()?,
-        conflicts: office.store.count_conflicts(Some(village))?,
         overdue: books.overdue(Vec::new())?,
         overdue_major: books.overdue(vec![one_of("grade", &["major"])])?,
         to_move,
         moved,
         short: seen(desk, office, village)?.short,
         reports_due: books.reports_due(&incidents, &desk.clock.moment())?,
-        orders: orders::unanswered(office, village)?,
         ..VillageFigures::default()
     })
 }
@@ -125,13 +158,9 @@ impl Books<'_> {
     }
 
     fn forks(&self) -> Result<u64, Problem> {
-        let have = self.office.store.have(self.village)?;
-        let replicas: BTreeSet<_> = have.streams.iter().map(|held| held.replica).collect();
-        let mut forks = 0;
-        for replica in replicas {
-            forks += u64::from(self.office.store.has_forked(replica)?);
-        }
-        Ok(forks)
+        let branches = self.office.store.branches(self.village)?;
+        let replicas: BTreeSet<_> = branches.iter().map(|branch| branch.replica).collect();
+        Ok(replicas.len() as u64)
     }
 
     fn overdue(&self, mut equals: Vec<(&'static str, Vec<Value>)>) -> Result<u64, Problem> {

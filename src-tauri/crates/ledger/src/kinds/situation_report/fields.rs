@@ -43,6 +43,7 @@ pub(super) const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["受灾地点", "发生地点"]),
     Field::new(3, "kind", "报告类型", Type::Code("report_kind"))
+        .hint("初报：头一回报；续报：情况变了再报；核报：稳定以后核实清楚。")
         .always()
         .open()
         .synonyms(&["类型"]),
@@ -73,8 +74,12 @@ pub(super) const FIELDS: &[Field] = &[
     people(12, "injured", "因灾受伤人口")
         .tonight()
         .synonyms(&["受伤", "受伤人数", "伤病人口"]),
-    people(13, "severe_injured", "其中重伤").synonyms(&["重伤人数"]),
-    people(14, "out_of_contact", "失联").tonight(),
+    people(13, "severe_injured", "其中重伤")
+        .hint("受伤的人里重伤的，按医院说的算。")
+        .synonyms(&["重伤人数"]),
+    people(14, "out_of_contact", "失联")
+        .hint("联系不上的人数；不等于失踪。")
+        .tonight(),
     figure(15, "affected_groups", "受灾村民小组", "个"),
     figure(16, "affected_households", "受灾户数", "户"),
     people(17, "affected_pop", "受灾人口")
@@ -86,11 +91,13 @@ pub(super) const FIELDS: &[Field] = &[
     people(19, "resettle_cum", "累计紧急转移安置人口")
         .synonyms(&["紧急转移安置人口", "转移安置人口", "紧急转移安置"])
         .hint("家里住不得、要政府安排吃住的人。"),
-    people(20, "resettle_now", "实时紧急转移安置人口"),
+    people(20, "resettle_now", "实时紧急转移安置人口")
+        .hint("此刻还在安置的人数；人回了家就会变小。"),
     people(21, "central_cum", "累计集中安置").synonyms(&["集中安置", "集中安置人口"]),
-    people(22, "central_now", "实时集中安置"),
+    people(22, "central_now", "实时集中安置")
+        .hint("此刻住在安置点的人。集中加分散，等于转移安置。"),
     people(23, "scatter_cum", "累计分散安置").synonyms(&["分散安置", "分散安置人口"]),
-    people(24, "scatter_now", "实时分散安置"),
+    people(24, "scatter_now", "实时分散安置").hint("此刻投亲靠友、租房住的人。"),
     figure(25, "sites", "集中安置点", "个"),
     people(26, "need_relief_cum", "累计需紧急生活救助人口").synonyms(&["需紧急生活救助人口"]),
     people(27, "need_relief_now", "实时需紧急生活救助人口"),
@@ -160,6 +167,7 @@ pub(super) const FIELDS: &[Field] = &[
     Field::new(76, "phoned_to", "电话报给谁", Type::Text),
     Field::new(77, "next_report_at", "下次报告时间", Type::Time).open(),
     Field::new(78, "filled_by", "填报人", Type::Ref("person"))
+        .hint("一般是灾害信息员。")
         .later()
         .synonyms(&["填报"]),
     Field::new(79, "reviewed_by", "审核人", Type::Ref("person"))
@@ -169,6 +177,7 @@ pub(super) const FIELDS: &[Field] = &[
         .open()
         .group("flow"),
     Field::new(81, "signed_by", "签发人", Type::Ref("person"))
+        .hint("对数字负责的人，一般是村书记；夜里可以先口头同意。")
         .group("flow")
         .synonyms(&["签发"]),
     Field::new(82, "signed_at", "签发时间", Type::Time)

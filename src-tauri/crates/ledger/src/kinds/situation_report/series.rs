@@ -10,9 +10,9 @@ use crate::value::Row;
 const FALL_NORMALLY: &[&str] = &["missing", "out_of_contact"];
 
 /// States in which the report has a signature.
-const SIGNED: &[&str] = &["issued", "sent"];
+pub(super) const SIGNED: &[&str] = &["issued", "sent"];
 
-fn figures() -> impl Iterator<Item = &'static Field> {
+pub(super) fn figures() -> impl Iterator<Item = &'static Field> {
     let fields = SPEC.fields.iter();
     fields.filter(|field| matches!(field.kind, Type::Figure(_)))
 }
