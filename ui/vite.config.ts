@@ -19,8 +19,9 @@ export default defineConfig({
       },
     },
   },
-  // The screen and the core are held to the same cases.
-  server: { fs: { allow: [".", "../tests/fixtures"] } },
+  // The screen and the core are held to the same cases; 使用说明 lies among the assets and is held
+  // to the names that the core declares.
+  server: { fs: { allow: [".", "../tests/fixtures", "../assets", "../src-tauri/crates"] } },
   // css: one test reads the style sheets.
   test: { environment: "happy-dom", include: ["src/**/*.test.ts"], css: true },
 });

@@ -5,6 +5,7 @@ mod arrows;
 mod code;
 mod foreign;
 mod names;
+mod pictures;
 mod punctuation;
 mod shape;
 mod sources;
@@ -63,6 +64,7 @@ pub const RULES: &[Rule] = &[
         Ok(shape::window_calls(&written(all)?))
     }),
     Rule::new("Chinese is punctuated in full width", mixed_punctuation),
+    Rule::new("pictures are made, there and shown", pictures::astray),
 ];
 
 /// Formats, mends what the lints can mend, writes what is generated.
@@ -119,7 +121,12 @@ fn written(workspace: &Workspace) -> Result<Vec<sources::Source>> {
 
 fn mixed_punctuation(workspace: &Workspace) -> Result<Vec<String>> {
     let root = &workspace.root;
-    let shipped = ["assets/lists", "assets/texts", "assets/demo"];
+    let shipped = [
+        "assets/lists",
+        "assets/texts",
+        "assets/demo",
+        "assets/guide",
+    ];
     let shipped = sources(root, &shipped, &["toml", "txt", "md", "json"])?;
     let code = sources(root, &["src-tauri", "ui/src"], &["rs", "ts", "vue"])?;
     Ok([punctuation::in_text(&shipped), punctuation::in_code(&code)].concat())

@@ -11,6 +11,7 @@
 mod bench;
 mod check;
 mod dist;
+mod pictures;
 mod process;
 mod prove;
 mod run;
@@ -34,6 +35,7 @@ cargo xtask fix        formats, applies what the lints can mend, writes the gene
 cargo xtask bindings   writes the TypeScript types generated from the command list
 cargo xtask bench      measures a release build against its budgets; [--json] [--quick] [ROW...]
 cargo xtask prove      tries to break a file in every way, for hours; [--json] [--seconds N] [--seed N] [--from N] [PART...]
+cargo xtask pictures   takes the pictures of the guide and the README anew, from a fresh demo; [WALK...]
 cargo xtask demo       builds and makes the demo village, without a window
 cargo xtask dist       builds what is carried to another machine, a folder and an installer, into target/dist;
                        [--try] installs and starts it in a fresh Debian";
@@ -63,6 +65,7 @@ fn perform(command: &str, rest: &[String]) -> Result<ExitCode> {
         "prove" => return prove::prove(&workspace, rest),
         "fix" => check::fix(&workspace)?,
         "bindings" => check::write_bindings(&workspace)?,
+        "pictures" => pictures::pictures(&workspace, rest)?,
         "demo" => run::demo_only(&workspace)?,
         "dist" => dist::dist(&workspace, rest)?,
         "" | "help" | "--help" => println!("{USAGE}"),

@@ -23,7 +23,7 @@ pub fn setup(workspace: &Workspace, purpose: Purpose) -> Result<()> {
     packages::install(purpose)?;
     ui::install_modules(&workspace.path("ui"))?;
     ui::copy_fonts(workspace)?;
-    ui::build(&workspace.path("ui"))?;
+    ui::build(workspace)?;
     if purpose == Purpose::Test {
         ui::install_modules(&workspace.path("tests/browser"))?;
     }

@@ -23,6 +23,7 @@ export async function flow({ page, place }) {
   await page.getByTestId("field-duty_phone").fill("14200000001");
   await page.keyboard.press("Control+Enter");
   await says(page.getByTestId("toast"), "已保存");
+  assert.equal(await page.getByTestId("field-town_name").inputValue(), "竹坪镇", "what was saved stays in sight");
   await back(page);
   await stands(page, ["create", "profile"], "import");
 

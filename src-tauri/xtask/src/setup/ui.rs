@@ -12,6 +12,9 @@ use crate::workspace::Workspace;
 /// A copy of the lock file the installed packages came from.
 const STAMP: &str = "node_modules/.installed-from";
 
+/// What the screens are built from: the guide is shown by them.
+const SOURCES: [&str; 2] = ["ui", "assets/guide"];
+
 /// Folders of `ui/` that are made, not written.
 const MADE: &[&str] = &["node_modules", "dist", "coverage"];
 
@@ -68,14 +71,19 @@ pub fn copy_fonts(workspace: &Workspace) -> Result<()> {
 }
 
 /// Builds `ui/dist` when a source is newer.
-pub fn build(folder: &Path) -> Result<()> {
+pub fn build(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.path("ui");
     let built = fs::metadata(folder.join("dist/index.html")).and_then(|file| file.modified());
-    let written = newest(folder).with_context(|| format!("read {}", folder.display()))?;
+    let mut written = SystemTime::UNIX_EPOCH;
+    for source in SOURCES.map(|source| workspace.path(source)) {
+        let newest = newest(&source).with_context(|| format!("read {}", source.display()))?;
+        written = written.max(newest);
+    }
     if built.is_ok_and(|built| built >= written) {
         return Ok(());
     }
     println!("Building the screens");
-    run(npm(folder).args(["run", "build"]))
+    run(npm(&folder).args(["run", "build"]))
 }
 
 /// When a source below the folder was last written.
