@@ -1,4 +1,5 @@
 // Runs the flows in a real browser against `yizhan serve`: node tests/browser/run.mjs [NAME...]
+// With --keyboard the same flows have no mouse, and reach everything by the keys of the desk.
 //
 // Every flow gets its own copy of the fresh demo files, its own server and its own page. It is
 // served the village's file unless it exports another as `opens`, or null for none at all. A flow
@@ -8,36 +9,31 @@ import { cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, selectors } from "playwright-core";
+import { launch, session } from "./chromium.mjs";
+import { takeMouseAway } from "./keyboard.mjs";
 import { demo, serve } from "./program.mjs";
 import { pictures } from "./screens.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const quiet = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-domain-reliability",
-  "--disable-sync",
-  "--no-pings",
-];
+
+const words = process.argv.slice(2);
+const isByKeyboard = words.includes("--keyboard");
+const wanted = words.filter((word) => word !== "--keyboard");
 
 const scratch = await mkdtemp(join(tmpdir(), "yizhan-flows-"));
 try {
-  process.exitCode = await runAll(process.argv.slice(2));
+  process.exitCode = await runAll(wanted);
 } finally {
   await rm(scratch, { recursive: true, force: true });
 }
 
-async function runAll(wanted) {
+async function runAll(named) {
   await mkdir(pictures, { recursive: true });
-  selectors.setTestIdAttribute("data-test");
   const files = (await readdir(join(here, "flows"))).filter((file) => file.endsWith(".mjs")).sort();
-  const chosen = files.filter((file) => wanted.length === 0 || wanted.includes(file.slice(0, -4)));
+  const chosen = files.filter((file) => named.length === 0 || named.includes(file.slice(0, -4)));
   const fresh = join(scratch, "demo");
   await demo(fresh);
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({ executablePath, args: quiet });
+  const browser = await launch();
   let failed = 0;
   for (const file of chosen) failed += (await runOne(browser, file, fresh)) ? 0 : 1;
   await browser.close();
@@ -54,14 +50,10 @@ async function runOne(browser, file, fresh) {
   await cp(fresh, place, { recursive: true });
   const office = opens && join(place, opens);
   const server = await serve(office);
-  const context = await browser.newContext({
-    viewport: { width: 1366, height: 768 },
-    locale: "zh-CN",
-    timezoneId: "Asia/Shanghai",
-    acceptDownloads: true,
-  });
+  const context = await session(browser);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
+  if (isByKeyboard) takeMouseAway(page);
   const complaints = watch(page, server.origin);
   try {
     await page.goto(server.url);

@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
-import { assertWellMade, says } from "../screens.mjs";
+import { assertWellMade, says, sitOutWrongPassword } from "../screens.mjs";
 
 export const title = "新建村册，抄下恢复码；锁上以后，密码不对进不去，密码和恢复码都能打开";
 export const opens = null;
@@ -37,6 +37,7 @@ export async function flow({ page, place }) {
     "a wrong password shows nothing",
   );
   await assertWellMade(page, "密码不对");
+  await sitOutWrongPassword(page);
   // What was typed stands selected, so typing again replaces it.
   await page.keyboard.type(PASSWORD);
   await page.keyboard.press("Enter");

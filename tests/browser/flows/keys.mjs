@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { assertWellMade, call, says } from "../screens.mjs";
+import { assertWellMade, call, says, sitOutWrongPassword } from "../screens.mjs";
 
 export const title =
   "给册子设密码，各人一个；Ctrl+L 锁上，填了一半的还在；取消一个人的密码，换一张恢复码";
@@ -54,6 +54,7 @@ async function lockInTheMiddle(page) {
   await page.keyboard.press("Enter");
   await says(page.getByTestId("problem"), "密码不对");
   await assertWellMade(page, "锁上了-密码不对");
+  await sitOutWrongPassword(page);
   await page.getByTestId("unlock-secret").fill(OF_LI);
   await page.getByTestId("unlock").click();
   await page.getByTestId("cover").waitFor({ state: "detached" });

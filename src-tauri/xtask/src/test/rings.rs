@@ -68,6 +68,7 @@ pub const RINGS: &[Ring] = &[
     Ring::running("programs", "programs.log", programs),
     Ring::running("generated types", "types.log", types),
     Ring::running("browser flows", "browser.log", browser),
+    Ring::running("flows by keyboard", "keyboard.log", keyboard),
     Ring::running("desktop window", "desktop.log", desktop),
 ];
 
@@ -202,9 +203,18 @@ fn types(workspace: &Workspace, log: &Path) -> Result<Counts> {
 }
 
 fn browser(workspace: &Workspace, log: &Path) -> Result<Counts> {
+    own(workspace, &mut flows(workspace), log)
+}
+
+/// The same flows without a mouse.
+fn keyboard(workspace: &Workspace, log: &Path) -> Result<Counts> {
+    own(workspace, flows(workspace).arg("--keyboard"), log)
+}
+
+fn flows(workspace: &Workspace) -> Command {
     let mut flows = Command::new("node");
     flows.arg(workspace.path("tests/browser/run.mjs"));
-    own(workspace, &mut flows, log)
+    flows
 }
 
 fn desktop(workspace: &Workspace, log: &Path) -> Result<Counts> {
