@@ -27,6 +27,9 @@ export interface Draft {
   values: FormValues;
 }
 
+/** What decides where the value of a field is put away. */
+export type Guarded = Pick<FieldView, "name" | "privacy">;
+
 /** The part of a draft that lies outside the file. */
 interface OpenPart extends Draft {
   /** Whether the rest lies inside it. */
@@ -39,7 +42,7 @@ const PREFIX = "yizhan.draft:";
 export function keepDraft(
   key: DraftKey,
   draft: Draft,
-  form: { fields: FieldView[]; unprotected: boolean },
+  form: { fields: Guarded[]; unprotected: boolean },
 ): void {
   const guarded = new Set(form.unprotected ? [] : form.fields.filter(isGuarded).map(nameOf));
   const inFile = pick(draft.values, (name) => guarded.has(name));
@@ -73,11 +76,11 @@ export function draftedIds(file: string, ledger: string): Set<string> {
   return new Set(own.map((name) => name.slice(prefix.length)));
 }
 
-function isGuarded({ privacy }: FieldView): boolean {
+function isGuarded({ privacy }: Guarded): boolean {
   return privacy === "personal" || privacy === "secret";
 }
 
-function nameOf({ name }: FieldView): string {
+function nameOf({ name }: Guarded): string {
   return name;
 }
 

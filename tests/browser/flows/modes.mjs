@@ -1,13 +1,15 @@
 import { strict as assert } from "node:assert";
-import { assertReadableInEveryLook, assertWellMade, call, eachOfMenu, turnCalm } from "../screens.mjs";
+import { assertReadableInEveryLook, assertWellMade, call, eachAddress, turnCalm } from "../screens.mjs";
 
-export const title = "大字、夜间：每一页都看得清、不用左右拖，灰度也分得出；记在这台电脑上";
+export const title = "大字、夜间、急时：每一页都看得清、不用左右拖，灰度也分得出；记在这台电脑上";
 
 export async function flow({ page }) {
   await page.getByTestId("nav-today").waitFor();
   await switchedByMenuAndKept(page);
-  await eachOfMenu(page, (name) => assertReadableInEveryLook(page, `看得清-${name}`));
-  await formsAndSheets(page);
+  await eachAddress(page, async (name) => {
+    await assertWellMade(page, `看得清-${name}`);
+    await assertReadableInEveryLook(page, `看得清-${name}`);
+  });
   await night(page);
 }
 
@@ -27,30 +29,14 @@ async function switchedByMenuAndKept(page) {
   assert.deepEqual(await looks(), [undefined, undefined]);
 }
 
-/** What hangs over a screen or is only there on request. */
-async function formsAndSheets(page) {
-  for (const address of [
-    "#/ledger/hazard/new",
-    "#/ledger/person/new",
-    "#/ledger/situation_report/new",
-    "#/import/person",
-    "#/people",
-    "#/handoff/cards",
-    "#/inspection",
-  ]) {
-    await page.evaluate((hash) => (location.hash = hash), address);
-    await page.locator("main h1").waitFor();
-    await page.waitForLoadState("networkidle");
-    await assertReadableInEveryLook(page, `看得清-${address.replace(/[^a-z]+/g, "-")}`);
-  }
-}
-
+/** Everything once more under the red frame, whose head and marks have colours of their own. */
 async function night(page) {
   await call(page, "set_mode", { urgent: true });
   await page.reload();
-  await page.evaluate(() => (location.hash = "#/night"));
-  await page.getByTestId("night-calls").waitFor();
-  await assertWellMade(page, "看得清-急时台");
-  await assertReadableInEveryLook(page, "看得清-急时台");
+  await page.locator(".urgent-desk").waitFor();
+  await eachAddress(page, async (name) => {
+    await assertWellMade(page, `看得清-急时-${name}`);
+    if (name.startsWith("night")) await assertReadableInEveryLook(page, `看得清-急时-${name}`);
+  });
   await turnCalm(page);
 }

@@ -30,6 +30,7 @@ export const screens = computed<ScreenLine[]>(() => {
     line("paper", t.nav.paper),
     line("handoff", t.nav.handoff(isTown.value), pending > 0 ? t.nav.pending(pending) : ""),
     line("settings", t.nav.settings),
+    line("guide", t.guide.title),
   ];
 });
 

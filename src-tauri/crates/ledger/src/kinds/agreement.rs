@@ -30,6 +30,7 @@ pub static SPEC: Spec = Spec {
 
 const FIELDS: &[Field] = &[
     Field::new(1, "vendor", "商户", Type::Text)
+        .hint("同谁签的，写店名和老板。")
         .always()
         .synonyms(&["单位", "供货单位", "协议单位", "乙方"]),
     Field::new(2, "subject", "供什么", Type::Text)

@@ -71,6 +71,7 @@ const FIELDS: &[Field] = &[
     Field::new(5, "household_id", "哪一户", Type::Ref("household")).personal(),
     Field::new(6, "seq", "顺位", Type::Int).open(),
     Field::new(7, "method", "方式", Type::Code("callout_method"))
+        .hint("打电话、敲门、喇叭、锣都算；通信断了就敲门。")
         .later()
         .open()
         .synonyms(&["叫应方式"]),

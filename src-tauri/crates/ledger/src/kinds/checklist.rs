@@ -47,6 +47,7 @@ pub static SPEC: Spec = Spec {
             .always()
             .synonyms(&["名称"]),
         Field::new(2, "kind", "哪一类", Type::Code("checklist_kind"))
+            .hint("三张清单：配合上级检查的、村里自己日常看的、督促店铺企业自查的。")
             .always()
             .open()
             .synonyms(&["类型", "清单类型", "类别"]),

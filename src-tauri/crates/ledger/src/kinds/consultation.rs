@@ -44,6 +44,7 @@ const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["会商主题", "会议主题", "会议名称"]),
     Field::new(2, "kind", "类型", Type::Code("consultation_kind"))
+        .hint("月研判：每月初一次；临灾会商：雨来以前；复盘：事情过后。")
         .always()
         .open()
         .synonyms(&["会商类型", "会议类型"]),

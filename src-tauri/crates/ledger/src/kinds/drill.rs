@@ -56,6 +56,7 @@ const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["名称", "演练项目", "演练主题"]),
     Field::new(2, "kind", "类型", Type::Code("drill_kind"))
+        .hint("综合演练每年至少一次；桌面推演、专项、双盲都可以登记。")
         .always()
         .open()
         .synonyms(&["演练类型", "演练形式"]),
@@ -102,6 +103,7 @@ const FIELDS: &[Field] = &[
         .hint("一行一个；要人去改的，登到交办督办里。")
         .synonyms(&["问题", "存在问题"]),
     Field::new(17, "grade", "评估", Type::Code("drill_grade"))
+        .hint("优、良、合格、不合格，照实评。")
         .open()
         .group("flow")
         .synonyms(&["评估等级", "评估结果"]),

@@ -57,6 +57,7 @@ pub static SPEC: Spec = Spec {
 
 const FIELDS: &[Field] = &[
     Field::new(1, "level", "哪一级", Type::Code("duty_level"))
+        .hint("五级：乡镇、村社、组、监测点、党员干部，一级管一级，一直到户。")
         .always()
         .open()
         .synonyms(&["层级", "责任层级", "级别"]),

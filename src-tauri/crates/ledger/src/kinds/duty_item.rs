@@ -36,6 +36,7 @@ pub static SPEC: Spec = Spec {
             .always()
             .synonyms(&["责任岗位"]),
         Field::new(3, "share", "怎么负责", Type::Code("duty_share"))
+            .hint("主要负责的人牵头办；辅助负责的人帮着办；不负责的写清楚，免得推来推去。")
             .always()
             .open()
             .cautious(&["lead", "assist", "none"])

@@ -53,6 +53,7 @@ const FIELDS: &[Field] = &[
         .open()
         .synonyms(&["值班日期", "日"]),
     Field::new(2, "slot", "时段", Type::Code("duty_slot"))
+        .hint("白班、夜班，或在家电话值守。")
         .always()
         .open()
         .synonyms(&["班次", "值班时段", "班"]),

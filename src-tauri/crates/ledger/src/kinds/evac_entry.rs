@@ -120,6 +120,7 @@ const FIELDS: &[Field] = &[
         .group("flow")
         .synonyms(&["避难场所", "避灾点"]),
     Field::new(16, "destination", "去向", Type::Code("evac_destination"))
+        .hint("集中：到安置点；投亲：到亲戚家；自行：自己找地方。")
         .later_if(has_left)
         .open()
         .group("flow")
@@ -151,6 +152,7 @@ const FIELDS: &[Field] = &[
         .unit("次")
         .synonyms(&["拒转次数"]),
     Field::new(24, "refuse_note", "劝导情况", Type::LongText)
+        .hint("谁去劝的、怎么说的、为什么不走。")
         .personal()
         .group("flow"),
     Field::new(25, "forced_order_by", "谁下令带离", Type::Text)
@@ -173,6 +175,7 @@ const FIELDS: &[Field] = &[
         .personal()
         .group("flow"),
     Field::new(31, "return_ok_by", "谁批准返家", Type::Text)
+        .hint("没有解除预警、没有人批准，谁也不能回去。")
         .group("flow")
         .synonyms(&["返家批准人", "批准人"]),
     Field::new(32, "returned_at", "返家时间", Type::Time)

@@ -52,11 +52,13 @@ const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["名称", "网格"]),
     Field::new(2, "level", "级别", Type::Code("grid_level"))
+        .hint("从村到组到户分几级，照乡镇划的填。")
         .later()
         .open()
         .synonyms(&["网格级别", "层级"]),
     Field::new(3, "parent_id", "上一级网格", Type::Ref("grid")).later_if(has_parent),
     Field::new(4, "leader_id", "网格长", Type::Ref("person"))
+        .hint("对这一片负责的人，出事第一个找他。")
         .later()
         .synonyms(&["负责人", "网格负责人", "小队长"]),
     Field::new(5, "deputy_id", "副网格长", Type::Ref("person")),

@@ -119,6 +119,7 @@ const FIELDS: &[Field] = &[
         .open()
         .synonyms(&["发现日期", "排查时间", "检查时间", "检查日期"]),
     Field::new(10, "kind", "类别", Type::Code("hazard_kind"))
+        .hint("拿不准就选最接近的；确认时还能改。")
         .later()
         .open()
         .group("flow")
@@ -131,22 +132,27 @@ const FIELDS: &[Field] = &[
         .hint("只分一般、重大；拿不准先按重大。")
         .synonyms(&["隐患级别", "隐患等级", "等级", "是否重大"]),
     Field::new(12, "owner_id", "责任人", Type::Ref("person"))
+        .hint("动手整改的人或单位负责人；不是发现的人。")
         .later()
         .group("flow")
         .synonyms(&["整改责任人", "隐患责任人", "整改负责人"]),
     Field::new(13, "supervisor_id", "督办人", Type::Ref("person"))
+        .hint("盯着按期改完的人，一般是村干部或乡镇包片干部。")
         .group("flow")
         .synonyms(&["督办责任人", "包片干部"]),
     Field::new(14, "requirement", "整改要求", Type::LongText)
+        .hint("要改成什么样，写得出、验得了。")
         .later()
         .group("flow")
         .synonyms(&["整改措施", "整改意见", "要求"]),
     Field::new(15, "due_date", "期限", Type::Date)
+        .hint("最晚哪天改完。过了这天没销号，今日里会标红。")
         .later()
         .open()
         .group("flow")
         .synonyms(&["整改期限", "整改时限", "完成时限", "限期"]),
     Field::new(16, "fund_yuan", "资金", Type::Decimal(2))
+        .hint("整改要花的钱和从哪里出；不花钱就空着。")
         .open()
         .group("flow")
         .unit("元")
@@ -158,9 +164,12 @@ const FIELDS: &[Field] = &[
         .hint("整改好之前先怎么防：拉警戒、降水位、派人看守。")
         .synonyms(&["管控措施", "临时措施", "防范措施"]),
     Field::new(19, "fix_result", "整改结果", Type::LongText)
+        .hint("实际做了什么。报复查以前填。")
         .group("flow")
         .synonyms(&["整改完成情况", "整改落实情况"]),
-    Field::new(20, "fixed_by", "整改人", Type::Ref("person")).group("flow"),
+    Field::new(20, "fixed_by", "整改人", Type::Ref("person"))
+        .hint("动手整改的人；重大隐患不能由他自己复查。")
+        .group("flow"),
     Field::new(21, "fixed_at", "整改完成时间", Type::Time)
         .open()
         .automatic()
@@ -170,13 +179,16 @@ const FIELDS: &[Field] = &[
         .group("flow")
         .hint("报复查要有整改后的照片；实在拍不了，写一句为什么。"),
     Field::new(22, "reviewed_by", "复查人", Type::Ref("person"))
+        .hint("到现场看过的人。重大隐患必须换一个人，不能是整改人。")
         .group("flow")
         .synonyms(&["验收人", "复查人员"]),
     Field::new(23, "reviewed_at", "复查时间", Type::Time)
         .open()
         .group("flow")
         .synonyms(&["验收时间", "复查日期"]),
-    Field::new(24, "review_note", "复查意见", Type::LongText).group("flow"),
+    Field::new(24, "review_note", "复查意见", Type::LongText)
+        .hint("到现场看到了什么，合格还是不合格。")
+        .group("flow"),
     Field::new(25, "similar_check", "举一反三", Type::LongText)
         .group("flow")
         .hint("同样的地方还查了哪几处，又改了几处。"),
@@ -188,6 +200,7 @@ const FIELDS: &[Field] = &[
         .group("flow")
         .hint("为什么会有、为什么没早发现、以后怎么防。"),
     Field::new(28, "listed_level", "挂牌级别", Type::Code("listed_level"))
+        .hint("市里、县里挂牌督办的才选。")
         .open()
         .group("flow"),
     Field::new(29, "closed_at", "销号时间", Type::Time)
@@ -201,7 +214,9 @@ const FIELDS: &[Field] = &[
         .group("flow"),
     Field::new(31, "reject_reason", "不属实理由", Type::LongText).group("flow"),
     Field::new(32, "duplicate_of", "与哪条重复", Type::Ref("hazard")).group("flow"),
-    Field::new(33, "reopen_reason", "重开原因", Type::LongText).group("flow"),
+    Field::new(33, "reopen_reason", "重开原因", Type::LongText)
+        .hint("销号以后又出了什么问题。")
+        .group("flow"),
     Field::new(34, "status", "状态", Type::Code("hazard_state"))
         .open()
         .automatic()
@@ -220,7 +235,7 @@ const FIELDS: &[Field] = &[
     Field::new(35, "transfer_to", "移交单位", Type::Text)
         .hint("村里干不了才移交；临时管控还归村里。"),
     Field::new(36, "transfer_at", "移交时间", Type::Time).open(),
-    Field::new(37, "reply_text", "回函", Type::LongText),
+    Field::new(37, "reply_text", "回函", Type::LongText).hint("移交的单位怎么答复的，文号也写上。"),
     Field::new(38, "remark", "备注", Type::LongText),
 ];
 

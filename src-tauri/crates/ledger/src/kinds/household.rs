@@ -63,6 +63,7 @@ const FIELDS: &[Field] = &[
         .personal()
         .synonyms(&["门牌", "门牌号", "家庭住址", "详细地址", "地址"]),
     Field::new(5, "house_struct", "房屋结构", Type::Code("house_struct"))
+        .hint("看墙和梁：砖墙预制板是砖混，砖墙木梁是砖木。")
         .open()
         .synonyms(&["结构", "房屋类型", "结构类型"]),
     Field::new(6, "built_year", "建成年份", Type::Int)
@@ -78,13 +79,20 @@ const FIELDS: &[Field] = &[
         .cautious(&["d", "c", "b", "a"])
         .hint("C级、D级是危房。")
         .synonyms(&["鉴定等级", "危房等级", "安全等级"]),
-    Field::new(10, "on_cut_slope", "切坡建房", Type::Bool).open(),
-    Field::new(11, "near_river", "临河临沟", Type::Bool).open(),
-    Field::new(12, "low_lying", "低洼易涝", Type::Bool).open(),
+    Field::new(10, "on_cut_slope", "切坡建房", Type::Bool)
+        .hint("屋后挖过山坡的就选是。")
+        .open(),
+    Field::new(11, "near_river", "临河临沟", Type::Bool)
+        .hint("离河沟近，涨水可能到屋边的就选是。")
+        .open(),
+    Field::new(12, "low_lying", "低洼易涝", Type::Bool)
+        .hint("下大雨屋里或门口会进水的就选是。")
+        .open(),
     Field::new(13, "energy", "家用能源", Type::Codes("household_energy"))
         .open()
         .hint("烧炭、烧柴、用煤的户，冬天要查一氧化碳。"),
     Field::new(14, "in_danger_zone", "在危险区", Type::Bool)
+        .hint("在风险点够得着的地方就选是；预警时先叫、先转这些户。")
         .open()
         .synonyms(&["危险区", "是否在危险区", "受威胁户"]),
     Field::new(
@@ -100,18 +108,20 @@ const FIELDS: &[Field] = &[
         .later_if(in_danger_zone)
         .hint("住危险区的必须有；其他户不填就由组长管。")
         .synonyms(&["包户人", "包户责任人", "包保责任人", "转移责任人", "护送人"]),
-    Field::new(18, "escort_b", "包户责任人B角", Type::Ref("person")).synonyms(&[
-        "替手",
-        "包户B角",
-        "备用责任人",
-    ]),
+    Field::new(18, "escort_b", "包户责任人B角", Type::Ref("person"))
+        .hint("A角不在家时顶上的人；两个人不能一样。")
+        .synonyms(&["替手", "包户B角", "备用责任人"]),
     Field::new(19, "shelter_id", "安置点", Type::Ref("shelter"))
+        .hint("平时说好转到哪里；不能是这种灾害下不安全的地方。")
         .later_if(in_danger_zone)
         .synonyms(&["避难场所", "避灾点", "转移安置点"]),
     Field::new(20, "route_id", "转移路线", Type::Ref("route"))
+        .hint("平时说好走哪条路；雨天走不通的不要选。")
         .later_if(in_danger_zone)
         .synonyms(&["撤离路线", "路线"]),
-    Field::new(21, "key_place", "备用钥匙在哪", Type::Text).personal(),
+    Field::new(21, "key_place", "备用钥匙在哪", Type::Text)
+        .hint("家里没人时去哪里拿钥匙。")
+        .personal(),
     Field::new(22, "remark", "备注", Type::LongText).personal(),
 ];
 

@@ -98,8 +98,9 @@ const FIELDS: &[Field] = &[
     people(13, "injured", "受伤"),
     people(14, "severe", "其中重伤"),
     people(15, "trapped", "被困"),
-    people(16, "out_of_contact", "失联"),
+    people(16, "out_of_contact", "失联").hint("现在联系不上的人；核实真的不见了，才算失踪。"),
     Field::new(17, "t_dispatch", "出动时间", Type::Time)
+        .hint("四个时间按一下就记，只作记录，不考核。")
         .open()
         .synonyms(&["出警时间"]),
     Field::new(18, "t_arrive", "到场时间", Type::Time).open(),

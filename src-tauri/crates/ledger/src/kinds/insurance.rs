@@ -47,6 +47,7 @@ const FIELDS: &[Field] = &[
         .hint("救援队的意外险由组建队伍的单位购买。")
         .synonyms(&["投保人", "购买单位"]),
     Field::new(6, "covered", "保什么", Type::Text)
+        .hint("保的是什么，例如：救援人员意外伤害。")
         .later()
         .synonyms(&["保险标的", "保障范围"]),
     Field::new(7, "team_id", "保哪支队伍", Type::Ref("team")),

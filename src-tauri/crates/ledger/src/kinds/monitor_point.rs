@@ -51,6 +51,7 @@ const FIELDS: &[Field] = &[
         .later()
         .synonyms(&["所属风险点", "隐患点"]),
     Field::new(3, "what", "看什么", Type::Code("monitor_what"))
+        .hint("看哪一样：雨量、水位、裂缝、水色、响声。")
         .always()
         .open()
         .synonyms(&["监测内容", "监测项目", "监测要素"]),

@@ -44,6 +44,7 @@ const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["预案名称"]),
     Field::new(3, "kind", "类型", Type::Code("plan_kind"))
+        .hint("一般只要一本综合预案（多案合一），别的灾种写成附件。")
         .later()
         .open()
         .synonyms(&["预案类型"]),
@@ -54,17 +55,22 @@ const FIELDS: &[Field] = &[
         .synonyms(&["版次"]),
     Field::new(5, "drafted_by", "编制人", Type::Ref("person")).later(),
     Field::new(6, "reviewed_by", "审核人", Type::Ref("person")).group("flow"),
-    Field::new(7, "approved_by", "批准人", Type::Ref("person")).group("flow"),
+    Field::new(7, "approved_by", "批准人", Type::Ref("person"))
+        .hint("一般是村书记。")
+        .group("flow"),
     Field::new(8, "approved_on", "批准日期", Type::Date)
         .open()
         .group("flow"),
-    Field::new(9, "filed_to", "备案单位", Type::Text),
+    Field::new(9, "filed_to", "备案单位", Type::Text)
+        .hint("报给哪个单位备案，一般是乡镇人民政府。"),
     Field::new(10, "filed_on", "备案日期", Type::Date).open(),
     Field::new(11, "next_review", "下次评估", Type::Date)
         .open()
         .group("flow")
         .hint("一般三年一次；换了责任人、演练发现问题、新增隐患点，要提前。"),
-    Field::new(12, "revise_reason", "修订原因", Type::LongText).group("flow"),
+    Field::new(12, "revise_reason", "修订原因", Type::LongText)
+        .hint("换了责任人、演练发现问题、新增了隐患点，都要修订。")
+        .group("flow"),
     Field::new(13, "status", "状态", Type::Code("plan_state"))
         .open()
         .automatic()

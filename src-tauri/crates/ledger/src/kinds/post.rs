@@ -26,8 +26,11 @@ pub static SPEC: Spec = Spec {
         Field::new(3, "seq", "次序", Type::Int)
             .open()
             .synonyms(&["序号", "序"]),
-        Field::new(4, "duty", "职责", Type::LongText).synonyms(&["岗位职责", "工作职责"]),
+        Field::new(4, "duty", "职责", Type::LongText)
+            .hint("这个岗位出事时干什么，一两句话。")
+            .synonyms(&["岗位职责", "工作职责"]),
         Field::new(5, "a_id", "A角", Type::Ref("person"))
+            .hint("平时第一个找的人；B角在他不在时顶上，两个人不能一样。")
             .later()
             .synonyms(&["A角姓名", "责任人", "负责人"]),
         Field::new(6, "b_id", "B角", Type::Ref("person"))

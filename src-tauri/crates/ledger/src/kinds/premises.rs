@@ -56,6 +56,7 @@ const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["场所名称", "店名", "单位名称"]),
     Field::new(2, "kind", "类型", Type::Code("premises_kind"))
+        .hint("九小场所按面积、座位、床位分；拿不准选最接近的。")
         .later()
         .open()
         .synonyms(&["场所类型", "类别", "经营类型"]),
@@ -101,6 +102,7 @@ const FIELDS: &[Field] = &[
         .hint("做生意、存货、住人在一处，选“是”。")
         .synonyms(&["是否住人", "是否三合一", "住人"]),
     Field::new(13, "sleeping_people", "夜里住几人", Type::Int)
+        .hint("店里、作坊里夜里住几个人；有人住的，起火时危险大得多。没人住填0。")
         .later_if(is_three_in_one)
         .open()
         .unit("人"),

@@ -97,6 +97,7 @@ const FIELDS: &[Field] = &[
         .personal()
         .synonyms(&["救助理由", "困难情况"]),
     Field::new(13, "appraised_on", "评议日", Type::Date)
+        .hint("村民代表评议的日子：谁该得、得多少，先评后发。")
         .open()
         .group("flow")
         .synonyms(&["民主评议日期", "评议日期"]),
@@ -104,6 +105,7 @@ const FIELDS: &[Field] = &[
         .personal()
         .group("flow"),
     Field::new(15, "posted_on", "公示开始", Type::Date)
+        .hint("贴出来给大家看的头一天；公示上不写身份证号。")
         .open()
         .group("flow")
         .synonyms(&["公示起"]),

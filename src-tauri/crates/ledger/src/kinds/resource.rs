@@ -81,6 +81,7 @@ const FIELDS: &[Field] = &[
     Field::new(11, "phone_b", "电话B", Type::Phone).personal(),
     Field::new(12, "place", "平时在哪", Type::Text).synonyms(&["停放地点", "存放地点", "地址"]),
     Field::new(13, "minutes_away", "多久能到", Type::Int)
+        .hint("打了电话，多少分钟能到村里。")
         .open()
         .unit("分钟")
         .synonyms(&["到达时间", "到场时间"]),

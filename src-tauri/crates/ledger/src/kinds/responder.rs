@@ -52,7 +52,9 @@ const FIELDS: &[Field] = &[
     Field::new(2, "team_ids", "队伍", Type::Refs("team"))
         .later()
         .synonyms(&["所在队伍", "所属队伍"]),
-    Field::new(3, "roles", "角色", Type::Codes("responder_role")).open(),
+    Field::new(3, "roles", "角色", Type::Codes("responder_role"))
+        .hint("安全员、监测员、第一响应人、联防员、宣传员；一个人可以有几样。")
+        .open(),
     Field::new(4, "is_militia", "民兵", Type::Bool).open(),
     Field::new(5, "is_veteran", "退役军人", Type::Bool).open(),
     Field::new(6, "licences", "驾照", Type::Codes("licence")).open(),
@@ -66,6 +68,7 @@ const FIELDS: &[Field] = &[
         .open()
         .unit("分钟"),
     Field::new(10, "presence", "在村状态", Type::Code("presence"))
+        .hint("今天在不在村里；外出的叫应名单会往后排。")
         .open()
         .cautious(&["outside", "resting", "in_village"])
         .synonyms(&["在村情况"]),

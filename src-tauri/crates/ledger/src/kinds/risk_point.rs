@@ -84,9 +84,12 @@ const FIELDS: &[Field] = &[
         .synonyms(&["地点", "详细位置", "地理位置"]),
     Field::new(5, "longitude", "经度", Type::Decimal(6)).hint("不会填可以空着。"),
     Field::new(6, "latitude", "纬度", Type::Decimal(6)),
-    Field::new(7, "cause", "成因", Type::Text).synonyms(&["诱发因素", "引发因素"]),
-    Field::new(8, "scale", "规模", Type::Text),
+    Field::new(7, "cause", "成因", Type::Text)
+        .hint("为什么险，例如：切坡、填土、沟道窄。")
+        .synonyms(&["诱发因素", "引发因素"]),
+    Field::new(8, "scale", "规模", Type::Text).hint("有多大，例如：长40米、高12米。"),
     Field::new(9, "threat_hh", "威胁户数", Type::Int)
+        .hint("万一出事，够得着的有几户。")
         .open()
         .unit("户")
         .synonyms(&["威胁户", "受威胁户数"]),
@@ -95,26 +98,35 @@ const FIELDS: &[Field] = &[
         .unit("人")
         .synonyms(&["威胁人", "受威胁人数", "威胁人口"]),
     Field::new(11, "threat_value_wan", "威胁财产", Type::Decimal(2))
+        .hint("受威胁的房屋、农田、设施大约值多少，单位万元。")
         .open()
         .unit("万元"),
     Field::new(12, "level", "风险等级", Type::Code("risk_level"))
+        .hint("照县里、镇里评的填：红重大、橙较大、黄一般、蓝低。")
         .later_if(moves_people)
         .open()
         .cautious(&["red", "orange", "yellow", "blue"])
         .synonyms(&["等级", "险情等级", "危险等级"]),
     Field::new(13, "signs", "前兆", Type::Lines).hint("一行一条：裂缝变宽、水变浑、有响声。"),
-    Field::new(14, "monitor_method", "监测方法", Type::Text).synonyms(&["监测手段"]),
+    Field::new(14, "monitor_method", "监测方法", Type::Text)
+        .hint("怎么看，例如：看裂缝、量水位、听响声。")
+        .synonyms(&["监测手段"]),
     Field::new(15, "monitor_cycle", "监测频次", Type::Code("monitor_cycle"))
+        .hint("平时多久看一次；下雨天要加密。")
         .open()
         .synonyms(&["频次", "监测周期"]),
     Field::new(16, "monitor_person", "监测责任人", Type::Ref("person"))
+        .hint("每天去看的人；手机要打得通。")
         .later()
         .synonyms(&["监测人", "监测员", "巡查员"]),
     Field::new(17, "village_owner", "村责任人", Type::Ref("person"))
+        .hint("村里对这一处负责的干部；和监测的人可以是同一个。")
         .later()
         .synonyms(&["责任人", "防灾责任人"]),
-    Field::new(18, "town_owner", "乡镇责任人", Type::Text),
+    Field::new(18, "town_owner", "乡镇责任人", Type::Text)
+        .hint("乡镇包这一处的干部，写姓名和职务。"),
     Field::new(19, "signal_way", "预警信号方式", Type::Codes("signal_way"))
+        .hint("出现险情用什么叫人，例如：急促的锣声。全村只用一套。")
         .open()
         .synonyms(&["预警信号", "报警方式"]),
     Field::new(20, "route_id", "撤离路线", Type::Ref("route"))
@@ -132,6 +144,7 @@ const FIELDS: &[Field] = &[
         "治理措施",
         Type::Code("treatment_type"),
     )
+    .hint("现在靠什么管：天天看、修工程、搬走人，还是加固房子。")
     .open()
     .group("flow")
     .synonyms(&["防治措施", "治理方式"]),
@@ -145,6 +158,7 @@ const FIELDS: &[Field] = &[
         .cautious(&["registered", "treating", "proposed", "removed"]),
     Field::new(26, "proposal_reason", "销号理由", Type::LongText).group("flow"),
     Field::new(27, "approval_no", "批文号", Type::Text)
+        .hint("地质灾害、山洪、病险水库由县里认定和销号，写批文的文号。")
         .group("flow")
         .synonyms(&["销号批文", "批准文号"]),
     Field::new(28, "expert_opinion", "专家意见", Type::LongText).group("flow"),

@@ -34,6 +34,7 @@ pub static SPEC: Spec = Spec {
             .always()
             .synonyms(&["名称", "路线"]),
         Field::new(2, "from_area", "起点片区", Type::Text)
+            .hint("从哪个组、哪一片出发。")
             .later()
             .synonyms(&["起点", "起"]),
         Field::new(3, "shelter_id", "终点安置点", Type::Ref("shelter"))
@@ -51,13 +52,16 @@ pub static SPEC: Spec = Spec {
             .hint("一行一处：漫水桥、滚石段、没护栏的弯。"),
         Field::new(7, "risk_point_ids", "途经风险点", Type::Refs("risk_point")),
         Field::new(8, "rain_ok", "雨天可走", Type::Bool)
+            .hint("下大雨时能不能走；要过沟、过坡脚的选否。")
             .open()
             .synonyms(&["雨天可用"]),
         Field::new(9, "alt_route_id", "备用路线", Type::Ref("route"))
             .later()
             .hint("路断了才走；不要选同一个山坡下的。")
             .synonyms(&["备选路线"]),
-        Field::new(10, "guide_id", "引导员", Type::Ref("person")).synonyms(&["带路人"]),
+        Field::new(10, "guide_id", "引导员", Type::Ref("person"))
+            .hint("带路的人，最好就住在这一片。")
+            .synonyms(&["带路人"]),
         Field::new(11, "remark", "备注", Type::LongText),
     ],
     checks,

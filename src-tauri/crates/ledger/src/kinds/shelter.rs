@@ -45,14 +45,21 @@ const FIELDS: &[Field] = &[
         .later()
         .open()
         .synonyms(&["场所类型", "类型"]),
-    Field::new(3, "function_type", "功能", Type::Code("shelter_function")).open(),
-    Field::new(4, "duration_type", "时长", Type::Code("shelter_duration")).open(),
-    Field::new(5, "ok_kinds", "适用灾种", Type::Codes("disaster_kind")).open(),
+    Field::new(3, "function_type", "功能", Type::Code("shelter_function"))
+        .hint("综合：几种灾害都能用；单一：只为一种灾害。")
+        .open(),
+    Field::new(4, "duration_type", "时长", Type::Code("shelter_duration"))
+        .hint("紧急：躲一阵、过一夜；短期：住几天；长期：住得更久。")
+        .open(),
+    Field::new(5, "ok_kinds", "适用灾种", Type::Codes("disaster_kind"))
+        .hint("这里对哪些灾害是安全的。")
+        .open(),
     Field::new(6, "bad_kinds", "禁用灾种", Type::Codes("disaster_kind"))
         .open()
         .hint("例如：在沟边的礼堂，山洪时不能用。"),
     Field::new(7, "location", "地址", Type::Text).synonyms(&["位置", "地点"]),
     Field::new(8, "area_m2", "有效面积", Type::Decimal(2))
+        .hint("人能待的地方有多大，不算走道、厨房、厕所。")
         .open()
         .unit("平方米")
         .synonyms(&["面积", "建筑面积"]),
@@ -70,12 +77,14 @@ const FIELDS: &[Field] = &[
         "生活条件",
         Type::Codes("shelter_facility"),
     )
+    .hint("吃、住、水、电、厕、看病，有哪几样。")
     .open(),
     Field::new(13, "keeper_a", "管理员A角", Type::Ref("person"))
         .later()
         .synonyms(&["管理员", "管理人", "责任人"]),
     Field::new(14, "keeper_b", "管理员B角", Type::Ref("person")),
     Field::new(15, "key_place", "钥匙在哪", Type::Text)
+        .hint("夜里钥匙去哪里拿、找谁。")
         .later()
         .synonyms(&["钥匙地点", "钥匙"]),
     Field::new(16, "open_status", "开放状态", Type::Code("shelter_state"))

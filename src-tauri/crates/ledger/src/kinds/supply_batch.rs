@@ -55,12 +55,15 @@ const FIELDS: &[Field] = &[
         .hint("灭火器、救生衣、发电机、电池要按期检测。")
         .synonyms(&["检测日期", "下次检验"]),
     Field::new(7, "origin", "来源", Type::Code("supply_origin"))
+        .hint("买的、调来的、捐的，还是还回来的。")
         .open()
         .synonyms(&["物资来源"]),
     Field::new(8, "price_yuan", "单价", Type::Decimal(2))
         .open()
         .unit("元"),
-    Field::new(9, "place", "存放点", Type::Text).synonyms(&["存放地点", "存放位置", "仓库"]),
+    Field::new(9, "place", "存放点", Type::Text)
+        .hint("放在哪间屋、哪个架子。")
+        .synonyms(&["存放地点", "存放位置", "仓库"]),
     Field::new(10, "condition", "状况", Type::Code("batch_condition"))
         .open()
         .cautious(&["unusable", "to_test", "usable"]),

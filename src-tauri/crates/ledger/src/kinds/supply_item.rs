@@ -55,17 +55,21 @@ const FIELDS: &[Field] = &[
         .hint("应急物资分类编码，七位数字；不知道就空着。")
         .synonyms(&["物资分类码", "分类编码"]),
     Field::new(5, "kit_class", "小站类别", Type::Code("kit_class"))
+        .hint("应急小站的分类：通用器具、通信设备、个人防护、后勤保障、专用救援。")
         .later()
         .open()
         .synonyms(&["类别", "物资类别", "分类", "类"]),
     Field::new(6, "mode", "储备方式", Type::Code("reserve_mode"))
+        .hint("实物：东西在库里；协议：商户答应供；产能：厂家能现做；自备：各家自己有。")
         .later()
         .open()
         .synonyms(&["方式"]),
     Field::new(7, "min_qty", "最低储备", Type::Decimal(3))
+        .hint("少于这个数，今日里会提醒补。")
         .open()
         .synonyms(&["最低", "最低数量", "最低库存"]),
     Field::new(8, "target_qty", "目标储备", Type::Decimal(3))
+        .hint("备到这个数就够了；六盏灯按这两个数亮。")
         .open()
         .synonyms(&["目标", "目标数量", "应储数量"]),
     Field::new(9, "shelf_months", "保质期", Type::Int)
@@ -74,6 +78,7 @@ const FIELDS: &[Field] = &[
         .hint("填了它和生产日期，到期日会自动算出；长期有效的不填。"),
     Field::new(10, "bin", "库位", Type::Text).synonyms(&["存放地点", "存放位置", "仓库"]),
     Field::new(11, "keeper_id", "保管员", Type::Ref("person"))
+        .hint("管这件东西和钥匙的人。")
         .later()
         .synonyms(&["保管人", "责任人", "管理人"]),
     Field::new(12, "remark", "备注", Type::LongText),

@@ -64,6 +64,7 @@ pub const OUT_KINDS: &[&str] = &[
 
 const FIELDS: &[Field] = &[
     Field::new(1, "kind", "类型", Type::Code("movement_kind"))
+        .hint("东西多了选入库，少了选出库；盘点对不上的选盘点。")
         .always()
         .open()
         .group("amount")
@@ -92,6 +93,7 @@ const FIELDS: &[Field] = &[
         .later()
         .synonyms(&["经办", "发放人"]),
     Field::new(8, "approved_by", "批准人", Type::Ref("person"))
+        .hint("夜里先发后补：24小时内补上谁批准的。")
         .later_if(goes_out)
         .synonyms(&["批准", "审批人"]),
     Field::new(9, "approval_note", "口头同意", Type::Text)
@@ -99,7 +101,9 @@ const FIELDS: &[Field] = &[
     Field::new(10, "late_approval", "待补批", Type::Bool)
         .open()
         .hint("急时先拿后批，二十四小时内补。"),
-    Field::new(11, "reason", "盘点差异原因", Type::Text).later_if(is_stocktake),
+    Field::new(11, "reason", "盘点差异原因", Type::Text)
+        .hint("账和实物对不上是为什么。")
+        .later_if(is_stocktake),
     Field::new(12, "remark", "备注", Type::LongText),
 ];
 

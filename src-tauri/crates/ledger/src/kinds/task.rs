@@ -75,6 +75,7 @@ const FIELDS: &[Field] = &[
         .open()
         .synonyms(&["交办日期", "下达时间"]),
     Field::new(9, "owner_id", "承办人", Type::Ref("person"))
+        .hint("办这件事的人。")
         .later()
         .tonight()
         .group("flow")
@@ -85,7 +86,9 @@ const FIELDS: &[Field] = &[
         .tonight()
         .group("flow")
         .synonyms(&["办理期限", "完成时限", "办结期限"]),
-    Field::new(11, "supervisor_id", "督办人", Type::Ref("person")).synonyms(&["督办责任人"]),
+    Field::new(11, "supervisor_id", "督办人", Type::Ref("person"))
+        .hint("盯着他按期办完的人。")
+        .synonyms(&["督办责任人"]),
     Field::new(12, "supervise_count", "督办次数", Type::Int)
         .open()
         .unit("次")

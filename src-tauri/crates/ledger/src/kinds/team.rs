@@ -29,14 +29,19 @@ pub static SPEC: Spec = Spec {
             .later()
             .open()
             .synonyms(&["类型"]),
-        Field::new(3, "tier", "层级", Type::Code("team_tier")).open(),
+        Field::new(3, "tier", "层级", Type::Code("team_tier"))
+            .hint("常备：随叫随到；骨干：平时有活、急时集合；志愿：自愿来帮。")
+            .open(),
         Field::new(4, "leader_id", "队长", Type::Ref("person"))
             .later()
             .synonyms(&["负责人", "队长姓名"]),
         Field::new(5, "deputy_id", "副队长", Type::Ref("person")),
         Field::new(6, "advisor", "指导员", Type::Text).hint("一般请消防站或应急办的同志。"),
-        Field::new(7, "rally_point", "集结点", Type::Text).later(),
+        Field::new(7, "rally_point", "集结点", Type::Text)
+            .hint("听到通知到哪里集合。")
+            .later(),
         Field::new(8, "rally_min", "集结时限", Type::Int)
+            .hint("从通知到人齐，要几分钟。")
             .open()
             .unit("分钟"),
         Field::new(9, "min_size", "最少人数", Type::Int)

@@ -12,6 +12,7 @@ mod declarations;
 mod demo;
 mod flows;
 mod hazard;
+mod hints;
 mod inspections;
 mod lists;
 mod monitoring;

@@ -56,6 +56,7 @@ const FIELDS: &[Field] = &[
         .always()
         .synonyms(&["名称", "课程名称"]),
     Field::new(2, "topic", "主题", Type::Code("training_topic"))
+        .hint("七个主题，一年里轮着讲完。")
         .always()
         .open()
         .synonyms(&["培训主题", "培训内容"]),

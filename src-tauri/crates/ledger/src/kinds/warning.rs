@@ -73,10 +73,12 @@ const FIELDS: &[Field] = &[
         .open()
         .automatic(),
     Field::new(2, "event_type", "类别", Type::Code("warning_kind"))
+        .hint("照收到的写；村里只收预警，不发布预警。")
         .always()
         .open()
         .synonyms(&["预警类别", "预警类型", "灾种"]),
     Field::new(3, "severity", "级别", Type::Code("warning_level"))
+        .hint("蓝、黄、橙、红，红的最急；村里到哪一色做什么，照本村的规定。")
         .later()
         .open()
         .tonight()
@@ -139,7 +141,8 @@ const FIELDS: &[Field] = &[
     Field::new(24, "verified_at", "核实时间", Type::Time)
         .open()
         .hint("边核实边叫应，不等。"),
-    Field::new(25, "verified_note", "怎么核实的", Type::Text),
+    Field::new(25, "verified_note", "怎么核实的", Type::Text)
+        .hint("打电话问过谁、看过哪个平台。没核实也可以先叫应。"),
     Field::new(26, "called_at", "叫应时间", Type::Time).open(),
     Field::new(27, "answered_at", "回应时间", Type::Time)
         .open()
