@@ -67,13 +67,17 @@ fn inside(root: &Path, words: &[&str]) -> Result<()> {
     run(within(root).args(words))
 }
 
+/// A command inside, with processes of its own to look at: a program asks there where it lies.
 fn within(root: &Path) -> Command {
-    let mut command = Command::new("chroot");
-    command.arg(root).args([
-        "env",
-        "DEBIAN_FRONTEND=noninteractive",
-        "LC_ALL=C.UTF-8",
-        "HOME=/root",
-    ]);
+    let mut command = Command::new("unshare");
+    command
+        .args(["--mount", "--pid", "--fork", "--mount-proc", "--root"])
+        .arg(root)
+        .args([
+            "env",
+            "DEBIAN_FRONTEND=noninteractive",
+            "LC_ALL=C.UTF-8",
+            "HOME=/root",
+        ]);
     command
 }
