@@ -1952,6 +1952,7 @@ CREATE TABLE destruction (
     status TEXT, -- 状态
     unheard TEXT, -- 销毁时还没有确认的单位
     out_of_reach TEXT, -- 程序够不着的
+    backups TEXT, -- 改写了哪些备份
     remark TEXT, -- 备注
     _entry INTEGER NOT NULL,
     _marks BLOB,

@@ -1,5 +1,6 @@
 // What the flows do and ask on every screen.
 import { strict as assert } from "node:assert";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -8,6 +9,7 @@ import {
   assertNoSidewaysScroll,
   turnGrey,
 } from "./accessible.mjs";
+import { isMouseAway } from "./keyboard.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
@@ -22,25 +24,63 @@ export function sheet(name) {
 /** Holds a screen to what every screen must keep, and leaves a picture of it. */
 export async function assertWellMade(page, where) {
   await settle(page);
+  // How a screen looks is judged once, by the run that has a mouse.
+  if (isMouseAway()) return;
   await page.screenshot({ path: join(pictures, `${where}.png`) });
   await assertNoSidewaysScroll(page, where);
   await assertAccessible(page, where);
 }
 
-const LOOKS = ["F8", "F9"];
+/** Looks that are turned on and off by a key. */
+const LOOKS = [
+  { name: "大字", key: "F8", judge: assertAccessible },
+  { name: "夜间", key: "F9", judge: assertContrast },
+];
 
-/** Holds a screen to be read in 大字 and 夜间 at once, and in grey; leaves a picture. */
+/** Holds a screen to be read in 大字, in 夜间 and in grey; leaves pictures. */
 export async function assertReadableInEveryLook(page, where) {
-  for (const key of LOOKS) await page.keyboard.press(key);
-  await settle(page);
-  await page.screenshot({ path: join(pictures, `${where}-大字夜间.png`) });
-  await assertNoSidewaysScroll(page, `${where} in 大字`);
-  await assertContrast(page, `${where} in 夜间`);
-  for (const key of LOOKS) await page.keyboard.press(key);
+  if (isMouseAway()) return;
+  for (const { name, key, judge } of LOOKS) {
+    await page.keyboard.press(key);
+    await settle(page);
+    await page.screenshot({ path: join(pictures, `${where}-${name}.png`) });
+    await assertNoSidewaysScroll(page, `${where} in ${name}`);
+    await judge(page, `${where} in ${name}`);
+    await page.keyboard.press(key);
+  }
   const backToColours = await turnGrey(page);
   await settle(page);
   await assertContrast(page, `${where} in grey`);
   await backToColours();
+}
+
+/** What stands for the screens that are drawn for a ledger or a paper: lists, forms, previews. */
+const OF_SOMETHING = {
+  ledger: [
+    ...["hazard", "risk_point", "person", "supply_item", "duty_shift", "warning"],
+    ...["hazard/new", "person/new", "situation_report/new", "village_profile"],
+  ],
+  import: ["person"],
+  paper: ["", "contact_list"],
+};
+
+/** Every address of the program, by its own list of them. */
+function addresses() {
+  const known = JSON.parse(readFileSync(join(root, "ui/src/addresses.json"), "utf8"));
+  return Object.entries(known).flatMap(([screen, parts]) => {
+    const within = OF_SOMETHING[screen] ?? ["", ...Object.keys(parts)];
+    return within.map((part) => `${screen}/${part}`);
+  });
+}
+
+/** Goes through every address of the program, and holds what is drawn there. */
+export async function eachAddress(page, act) {
+  for (const address of addresses()) {
+    await page.evaluate((to) => (location.hash = `#/${to}`), address);
+    await page.locator("main h1").first().waitFor();
+    await page.waitForLoadState("networkidle");
+    await act(address.replaceAll("/", "-"));
+  }
 }
 
 /** Goes through every screen and every ledger that the menu shows. */
@@ -109,6 +149,11 @@ export async function turnCalm(page) {
   await leave.or(calm).first().waitFor();
   if (await leave.isVisible()) await leave.press("Enter");
   await calm.waitFor();
+}
+
+/** Whoever typed a wrong password waits a second before the next try counts. */
+export async function sitOutWrongPassword(page) {
+  await page.waitForTimeout(1_200);
 }
 
 /** Waits until an element says these words. */

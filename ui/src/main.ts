@@ -13,6 +13,7 @@ import "./look/desk.css";
 import "./look/parts.css";
 import "./look/form.css";
 import "./look/print.css";
+import "./look/guide.css";
 import { createApp } from "vue";
 import App from "./App.vue";
 

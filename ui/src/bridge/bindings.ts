@@ -349,6 +349,57 @@ ledger: string,
 values: Record<string, unknown>, };
 
 /**
+ * One history of a laptop.
+ */
+export type BooksBranch = { 
+/**
+ * How many entries it wrote since they parted.
+ */
+entries: number, 
+/**
+ * When the first of these was written.
+ */
+from: string, 
+/**
+ * When the last.
+ */
+to: string, };
+
+/**
+ * A laptop of which two histories exist.
+ */
+export type BooksFork = { 
+/**
+ * Which laptop.
+ */
+laptop: string, 
+/**
+ * The last number both histories share; 0 if none.
+ */
+shared: number, 
+/**
+ * The histories, each with what it wrote since.
+ */
+branches: Array<BooksBranch>, };
+
+/**
+ * Entries that are known to exist and are not here.
+ */
+export type BooksGap = { 
+/**
+ * Which laptop wrote them.
+ */
+laptop: string, 
+/**
+ * 第12到15笔.
+ */
+span: string, 
+/**
+ * When the last entry before them was written; empty if nothing of this laptop is here.
+ */
+after: string, };
+
+/**
  * Whom to call.
  */
 export type CallBoard = { 
@@ -439,6 +490,23 @@ state: string,
 superior: string, };
 
 /**
+ * A package that was taken in.
+ */
+export type CamePackage = { 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Profile and how many entries.
+ */
+content: string, 
+/**
+ * The number its laptop gave it; 0 if that is not known.
+ */
+number: number, };
+
+/**
  * An office's card (名片).
  */
 export type CardView = { 
@@ -490,7 +558,11 @@ signatures?: Array<Signature>,
 /**
  * Their two names, where one person does.
  */
-names?: Array<string>, };
+names?: Array<string>, 
+/**
+ * The password of whoever does it, or the paper recovery code, where the file has a lock.
+ */
+confirm?: Secret, };
 
 /**
  * How deep to look.
@@ -752,6 +824,136 @@ recovery_code: string,
 state: FileState, };
 
 /**
+ * Figures under one heading.
+ */
+export type DamageChapter = { 
+/**
+ * 人员, 房屋（村级初判）, 农业和设施.
+ */
+title: string, 
+/**
+ * The figures somebody spoke of.
+ */
+figures: Array<DamageFigure>, };
+
+/**
+ * One disaster.
+ */
+export type DamageEvent = { 
+/**
+ * Code of its kind.
+ */
+disaster_kind: string, 
+/**
+ * 洪涝灾害，7月12日至14日.
+ */
+label: string, 
+/**
+ * Its first day, `YYYY-MM-DD`.
+ */
+from: string, 
+/**
+ * Its last day, `YYYY-MM-DD`.
+ */
+to: string, };
+
+/**
+ * One figure over all reports.
+ */
+export type DamageFigure = { 
+/**
+ * Field of the ledger.
+ */
+name: string, 
+/**
+ * What is counted.
+ */
+label: string, 
+/**
+ * The sum: 163人, 无, 正在核实.
+ */
+text: string, 
+/**
+ * What the sum leaves out: 另有1村正在核实（黄土岭村）; empty if nothing.
+ */
+note: string, 
+/**
+ * What each report says, in the order of [`DamageSum::reports`].
+ */
+parts: Array<DamagePart>, };
+
+/**
+ * What one report says of a figure.
+ */
+export type DamagePart = { 
+/**
+ * The report.
+ */
+id: string, 
+/**
+ * Name of its village.
+ */
+village: string, 
+/**
+ * 52人, 无, 正在核实, 没填.
+ */
+text: string, };
+
+/**
+ * A report that is counted.
+ */
+export type DamageReport = { 
+/**
+ * Its row in the ledger `situation_report`.
+ */
+id: string, 
+/**
+ * Area code of its village.
+ */
+code: string, 
+/**
+ * Name of its village.
+ */
+village: string, 
+/**
+ * 初报第1期.
+ */
+issue: string, 
+/**
+ * Up to when it speaks, `YYYY-MM-DD HH:MM`; empty if it does not say.
+ */
+as_of: string, 
+/**
+ * What to heed before its figures are relied on, one sentence each.
+ */
+notes: Array<string>, };
+
+/**
+ * What the villages report together.
+ */
+export type DamageSum = { 
+/**
+ * The disasters that reports are about, the newest first.
+ */
+events: Array<DamageEvent>, 
+/**
+ * The one that is summed; none while nobody reported anything.
+ */
+chosen: DamageEvent | null, 
+/**
+ * The reports that are counted: of each village the newest of each happening.
+ */
+reports: Array<DamageReport>, 
+/**
+ * Villages of which no report is counted.
+ */
+silent: Array<SilentVillage>, 
+/**
+ * The figures, under the headings of the paper.
+ */
+chapters: Array<DamageChapter>, };
+
+/**
  * A group with households in danger.
  */
 export type DangerGroup = { 
@@ -833,7 +1035,11 @@ reasons: Array<KeepReason>,
 /**
  * Whether two people sign with their PIN; if not, their two names are typed.
  */
-signed: boolean, };
+signed: boolean, 
+/**
+ * Whether a password or the paper code confirms it: the file gets a new key.
+ */
+confirmed: boolean, };
 
 /**
  * A destruction that is due or done.
@@ -886,7 +1092,15 @@ offices: Array<OfficeHeard>,
 /**
  * What no program reaches.
  */
-out_of_reach: Array<string>, };
+out_of_reach: Array<string>, 
+/**
+ * Backups that were written anew without what was destroyed.
+ */
+backups: Array<string>, 
+/**
+ * Whether the backups are still to be looked over: something cut that off.
+ */
+unfinished: boolean, };
 
 /**
  * Notes an action of the colour as done.
@@ -2851,6 +3065,24 @@ at?: string, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * Asks about a hazard of a village.
+ */
+export type OfHazard = { 
+/**
+ * The hazard.
+ */
+hazard: string, };
+
+/**
+ * Names a village.
+ */
+export type OfVillage = { 
+/**
+ * Its area code.
+ */
+code: string, };
+
+/**
  * An office that may hold a copy.
  */
 export type OfficeHeard = { 
@@ -3036,6 +3268,10 @@ urging: string,
  * The hazard that is supervised; empty if none.
  */
 hazard: string, 
+/**
+ * 已下达, 已办结, 已撤回.
+ */
+state: string, 
 /**
  * What each village answered.
  */
@@ -4380,6 +4616,156 @@ text: string,
 ledger: string, };
 
 /**
+ * What the township sent down and the village may act on.
+ */
+export type SentDown = { 
+/**
+ * Name of the township; empty if none is known.
+ */
+from: string, 
+/**
+ * When its last package was taken in; empty if never.
+ */
+came: string, 
+/**
+ * Its warnings of the last days, the newest first.
+ */
+warnings: Array<SentWarning>, 
+/**
+ * Passages it words otherwise than shipped.
+ */
+wordings: Array<SentWording>, 
+/**
+ * Its plans, as templates.
+ */
+plans: Array<SentPlan>, };
+
+/**
+ * A plan of the township.
+ */
+export type SentPlan = { 
+/**
+ * Its row in the township's books.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+title: string, 
+/**
+ * The village's own plan of this kind; empty if there is none.
+ */
+own: string, 
+/**
+ * Name of that plan.
+ */
+own_title: string, 
+/**
+ * Its sections.
+ */
+sections: Array<SentSection>, };
+
+/**
+ * A section of a plan of the township.
+ */
+export type SentSection = { 
+/**
+ * Its row in the township's books.
+ */
+id: string, 
+/**
+ * Heading.
+ */
+heading: string, 
+/**
+ * What the township's says.
+ */
+body: string, 
+/**
+ * What the village's own section of this heading says; empty if there is none.
+ */
+own: string, 
+/**
+ * `missing`, `differs` or `same`.
+ */
+state: string, };
+
+/**
+ * A warning of the township.
+ */
+export type SentWarning = { 
+/**
+ * Its row in the township's books.
+ */
+id: string, 
+/**
+ * Kind and level: 暴雨橙色预警.
+ */
+title: string, 
+/**
+ * Code of the level.
+ */
+level: string, 
+/**
+ * Who issued it; may be empty.
+ */
+sender: string, 
+/**
+ * When the township received it.
+ */
+received_at: string, 
+/**
+ * Where it holds.
+ */
+area: string, 
+/**
+ * What it says.
+ */
+description: string, 
+/**
+ * What is to be done.
+ */
+instruction: string, 
+/**
+ * `new`, `taken`, or `lifted` where the township lifted what the village still has up.
+ */
+state: string, 
+/**
+ * What taking it does to warnings that are in the books, one sentence each.
+ */
+effects: Array<string>, 
+/**
+ * The village's own record of it; empty if it was not taken.
+ */
+record: string, };
+
+/**
+ * A passage the township words otherwise.
+ */
+export type SentWording = { 
+/**
+ * Name of the passage.
+ */
+name: string, 
+/**
+ * Which passage: 九类险情卡·暴雨山洪·先做.
+ */
+label: string, 
+/**
+ * As the township words it.
+ */
+lines: Array<string>, 
+/**
+ * As the village's own papers say it now.
+ */
+now: Array<string>, 
+/**
+ * `used` where papers say it as the township does, `own` where the village words it itself,
+ * `refused` where the program does not take it over because a safety point is lost.
+ */
+state: string, };
+
+/**
  * Chooses what the map is drawn upon: a picture or a drawing.
  */
 export type SetBasePicture = { 
@@ -4605,6 +4991,27 @@ status: string,
 status_label: string, };
 
 /**
+ * A village of which no report is counted.
+ */
+export type SilentVillage = { 
+/**
+ * Area code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Why: 没有报告, or a draft nobody signed.
+ */
+why: string, 
+/**
+ * The draft; empty if there is none.
+ */
+draft: string, };
+
+/**
  * How far the file at hand is open.
  */
 export type Stage = "none" | "locked" | "open";
@@ -4745,6 +5152,44 @@ closed: boolean,
 places: Array<Place>, };
 
 /**
+ * Asks for the sum of one disaster; the newest one if nothing is said.
+ */
+export type SumDamage = { 
+/**
+ * Code of the list `report_disaster`.
+ */
+disaster_kind?: string, 
+/**
+ * Its first day, however it is written.
+ */
+from?: string, 
+/**
+ * Its last day, however it is written.
+ */
+to?: string, };
+
+/**
+ * What the township asked about a hazard, and what it may ask.
+ */
+export type Supervision = { 
+/**
+ * Name of its village.
+ */
+village: string, 
+/**
+ * What is proposed to be said: number, kind and term, and nobody's name.
+ */
+content: string, 
+/**
+ * The day that is proposed, `YYYY-MM-DD`.
+ */
+due_date: string, 
+/**
+ * What was asked about it so far, open or not, the newest first.
+ */
+orders: Array<OrderLine>, };
+
+/**
  * Seats somebody.
  */
 export type SwitchUser = { 
@@ -4795,6 +5240,15 @@ number: number,
  * The password of whoever does it, or the paper recovery code.
  */
 confirm: Secret, };
+
+/**
+ * Takes one thing of the township over into the village's own books.
+ */
+export type TakeSent = { 
+/**
+ * Its row in the township's books.
+ */
+id: string, };
 
 /**
  * A threshold.
@@ -5171,6 +5625,48 @@ export type VerifyPaper = {
 text: string, };
 
 /**
+ * What of a village's books is not here, and what parted in them.
+ */
+export type VillageBooks = { 
+/**
+ * Area code.
+ */
+code: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Its last packages, the newest first.
+ */
+packages: Array<CamePackage>, 
+/**
+ * Which of its packages came, by the numbers it gave them: 第1、2、4个; empty where several
+ * laptops number theirs.
+ */
+sequence: string, 
+/**
+ * Numbers between these that never came; empty if none.
+ */
+absent: string, 
+/**
+ * What is missing, laptop by laptop.
+ */
+gaps: Array<BooksGap>, 
+/**
+ * Laptops of which two histories exist.
+ */
+forks: Array<BooksFork>, 
+/**
+ * Rival values that wait for a person.
+ */
+conflicts: number, 
+/**
+ * Broken rules that wait for a person.
+ */
+questions: number, };
+
+/**
  * What is counted of a village.
  */
 export type VillageFigures = { 
@@ -5217,7 +5713,11 @@ reports_due: number,
 /**
  * Orders of the township that the village has not answered.
  */
-orders: number, };
+orders: number, 
+/**
+ * Its hazards that the township supervises and that are not done.
+ */
+supervised: number, };
 
 /**
  * How it stands with one village, as far as its packages tell.
@@ -5640,8 +6140,22 @@ export type Commands = {
   import_package: [ImportPackage, MergeOutcome];
   /** Shows the villages of a township side by side. */
   township_desk: [Nothing, TownshipDesk];
+  /** Sums the villages' reports of one disaster, with what the sum leaves out. */
+  sum_damage: [SumDamage, DamageSum];
   /** Writes the villages side by side as a spreadsheet. */
   export_township: [ExportTownship, SavedFile];
+  /** Shows what the township asked about a hazard of a village, and what it may ask. */
+  hazard_supervision: [OfHazard, Supervision];
+  /** Shows what of a village's books is missing here and what parted in them. */
+  village_books: [OfVillage, VillageBooks];
+  /** Lists what the township sent down beside its orders: warnings, wordings, plans. */
+  sent_down: [Nothing, SentDown];
+  /** Takes a warning of the township over into the village's own, or lifts the one taken. */
+  take_town_warning: [TakeSent, SentDown];
+  /** Takes over the sections of a township's plan that the village has none of. */
+  take_town_plan: [TakeSent, SentDown];
+  /** Takes one section of a township's plan over, in place of the village's own. */
+  take_town_section: [TakeSent, SentDown];
   /** Lists what the township asked for and is still open, with the villages' answers. */
   town_orders: [Nothing, Orders];
   /** Asks something of villages; it goes down with their next packages. */

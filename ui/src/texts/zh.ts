@@ -4,6 +4,7 @@ import { paper } from "./zh/paper";
 import { backups } from "./zh/backups";
 import { archive, destroy } from "./zh/destroy";
 import { importing } from "./zh/import";
+import { guide } from "./zh/guide";
 import { help } from "./zh/help";
 import { keySheet } from "./zh/key-sheet";
 import { keys } from "./zh/keys";
@@ -17,6 +18,7 @@ import { night } from "./zh/night";
 import { warning } from "./zh/warning";
 import { people } from "./zh/people";
 import { photos } from "./zh/photos";
+import { purposes } from "./zh/purposes";
 import { settings } from "./zh/settings";
 import { standing } from "./zh/standing";
 import { township } from "./zh/township";
@@ -371,6 +373,8 @@ export const zh = {
   standing,
   township,
   keys,
+  purposes,
+  guide,
   help,
   keySheet,
   archive,

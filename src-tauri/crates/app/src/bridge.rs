@@ -11,6 +11,7 @@ pub mod access;
 pub mod archive;
 pub mod backups;
 pub mod books;
+pub mod damage;
 pub mod destroy;
 pub mod drafts;
 pub mod drives;
@@ -28,6 +29,7 @@ pub mod records;
 pub mod rulebook;
 pub mod search;
 pub mod secret;
+pub mod sent_down;
 pub mod sheet;
 pub mod sign;
 pub mod standing;
@@ -308,8 +310,22 @@ commands! {
     import_package(handoff::ImportPackage) -> handoff::MergeOutcome = crate::acts::handoff::import;
     /// Shows the villages of a township side by side.
     township_desk(file::Nothing) -> township::TownshipDesk = crate::acts::township::desk;
+    /// Sums the villages' reports of one disaster, with what the sum leaves out.
+    sum_damage(damage::SumDamage) -> damage::DamageSum = crate::acts::township::damage::damage;
     /// Writes the villages side by side as a spreadsheet.
     export_township(township::ExportTownship) -> file::SavedFile = crate::acts::township::export;
+    /// Shows what the township asked about a hazard of a village, and what it may ask.
+    hazard_supervision(township::OfHazard) -> township::Supervision = crate::acts::township::supervision::supervision;
+    /// Shows what of a village's books is missing here and what parted in them.
+    village_books(township::OfVillage) -> township::VillageBooks = crate::acts::township::streams::village_books;
+    /// Lists what the township sent down beside its orders: warnings, wordings, plans.
+    sent_down(file::Nothing) -> sent_down::SentDown = crate::acts::township::sent_down::sent_down;
+    /// Takes a warning of the township over into the village's own, or lifts the one taken.
+    take_town_warning(sent_down::TakeSent) -> sent_down::SentDown = crate::acts::night::take_town_warning;
+    /// Takes over the sections of a township's plan that the village has none of.
+    take_town_plan(sent_down::TakeSent) -> sent_down::SentDown = crate::acts::township::sent_down::take_town_plan;
+    /// Takes one section of a township's plan over, in place of the village's own.
+    take_town_section(sent_down::TakeSent) -> sent_down::SentDown = crate::acts::township::sent_down::take_town_section;
     /// Lists what the township asked for and is still open, with the villages' answers.
     town_orders(file::Nothing) -> township::Orders = crate::acts::township::orders::list;
     /// Asks something of villages; it goes down with their next packages.

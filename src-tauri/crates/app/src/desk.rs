@@ -3,6 +3,7 @@
 use crate::acts::rulebook;
 use crate::assets::Assets;
 use crate::bridge;
+use crate::bridge::file::OfficeKind;
 use crate::clock::Clock;
 use crate::lists::Lists;
 use crate::office::Office;
@@ -28,6 +29,8 @@ pub struct Desk {
     fonts: OnceLock<print::Fonts>,
     at_hand: Mutex<AtHand>,
     home: Option<Home>,
+    /// Held while backups are written anew.
+    pub(crate) mending: Mutex<()>,
     /// What is at work, outside the lock of the file at hand.
     pub(crate) works: Works,
 }
@@ -82,6 +85,7 @@ impl Desk {
             fonts: OnceLock::new(),
             at_hand: Mutex::default(),
             home: None,
+            mending: Mutex::default(),
             works: Works::default(),
         })
     }
@@ -183,6 +187,12 @@ impl Desk {
         })?;
         office.take_seat()?;
         work(office)
+    }
+
+    /// Whether the open file is a village's or a township's; none while none is open.
+    pub(crate) fn office_kind(&self) -> Option<OfficeKind> {
+        let at_hand = self.at_hand();
+        at_hand.office.as_ref().map(|office| office.kind)
     }
 
     /// In which role somebody works now; without a file at hand there is nothing to keep from him.

@@ -9,6 +9,7 @@ impl From<StoreError> for Problem {
         match &error {
             StoreError::DiskFull => file_problem("database", ErrorKind::StorageFull),
             StoreError::DiskReadOnly => file_problem("database", ErrorKind::ReadOnlyFilesystem),
+            StoreError::Stopped => Self::stopped(),
             StoreError::Io {
                 operation, kind, ..
             } => file_problem(operation, *kind),
@@ -377,6 +378,12 @@ impl From<cap::CapError> for Problem {
         };
         let next = "册子没有改动。请向乡镇另要一份文件，或先把类别、级别、渠道三样手工登上。";
         Self::new(code, format!("{what}{next}"))
+    }
+}
+
+impl From<print::RenderError> for Problem {
+    fn from(error: print::RenderError) -> Self {
+        Self::internal("render", &error)
     }
 }
 

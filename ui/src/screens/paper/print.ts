@@ -1,4 +1,5 @@
 /** Printing the drawn pages: one picture a sheet, the sheet as large as the page. */
+import { dialogClosed } from "./dialog-closed";
 import type { OpenPaper } from "./pdf";
 import { cssSize, pictures } from "./pdf";
 
@@ -30,14 +31,6 @@ export async function printPaper(
     place.remove();
     addresses.forEach((address) => URL.revokeObjectURL(address));
   }
-}
-
-/** Some web views return from `print` before the dialog has closed. */
-function dialogClosed(): Promise<void> {
-  return new Promise((resolve) => {
-    addEventListener("afterprint", () => resolve(), { once: true });
-    setTimeout(resolve, 2000);
-  });
 }
 
 /** A page rule cannot stand in the style file, because each paper has a size of its own. */

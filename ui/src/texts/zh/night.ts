@@ -18,6 +18,8 @@ export const night = {
     `${answered} / ${total} 已回应 · ${silent} 人没叫通`,
   progress: "叫应进度",
   nobody: "没有要叫的人。先在岗位和户册里写上谁负责、哪些户在危险区。",
+  toPosts: "去写岗位",
+  toHouseholds: "去写户册",
   keys: "数字键记结果，↑↓ 换人，Ctrl Z 撤销",
   results: {
     confirmed: "接通确认",

@@ -84,6 +84,7 @@ pub(crate) fn choose(desk: &Desk, request: ChooseFile) -> Result<FileState, Prob
         let store = backups::open(desk, &path, &Access::Open)?;
         let mut office = Office::of(store, true)?;
         replica::settle(desk, &mut office)?;
+        keys::renew_due(desk, &mut office, &Access::Open);
         at_hand.office = Some(office);
     }
     desk.follow(at_hand.office.as_ref())?;
@@ -111,6 +112,7 @@ pub(crate) fn unlock(desk: &Desk, request: UnlockFile) -> Result<FileState, Prob
         ));
     }
     replica::settle(desk, &mut office)?;
+    keys::renew_due(desk, &mut office, &access);
     at_hand.office = Some(office);
     desk.follow(at_hand.office.as_ref())?;
     state_of(desk, &at_hand)
@@ -302,6 +304,7 @@ pub(crate) fn lay_open(
 ) -> Result<FileState, Problem> {
     let mut office = Office::of(store, matches!(access, Access::Open))?;
     replica::settle(desk, &mut office)?;
+    keys::renew_due(desk, &mut office, access);
     let mut at_hand = desk.at_hand();
     *at_hand = AtHand {
         path: Some(path),

@@ -19,10 +19,12 @@ use std::fs::File;
 use std::path::Path;
 use store::{Adoption, Handoff};
 
+mod came;
 mod export;
 mod import;
 mod many;
 
+pub(crate) use came::{CarriedLine, came_from, missing_of};
 pub(crate) use export::{export, export_many};
 pub(crate) use import::import;
 pub(crate) use many::import_many;
@@ -47,6 +49,16 @@ pub(crate) fn trusted(office: &Office) -> Result<BTreeMap<String, Card>, Problem
         cards.insert(code, card);
     }
     Ok(cards)
+}
+
+/// The card of one other office, if it is trusted; no other card is read or checked.
+pub(crate) fn trusted_card(office: &Office, code: &str) -> Result<Option<Card>, Problem> {
+    if code == office.code {
+        return Ok(None);
+    }
+    let json = office.store.office_card(code)?;
+    let card = json.map(|json| Card::from_json(&json)).transpose();
+    card.map_err(|error| Problem::internal("card", &error))
 }
 
 /// Names of the offices whose books are here, by area code.
@@ -306,7 +318,7 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
             received: last(RECEIVED),
             acknowledged,
             pending: written.saturating_sub(acknowledged),
-            missing: missing(office, (&code, &area))?,
+            missing: came::missing(office, (&code, &area))?,
             key_serial: card.serial(),
             keys_changed: card
                 .rotations
@@ -364,17 +376,6 @@ fn peer_haves(office: &Office, code: &str, area: &str) -> Result<Vec<ledger::Hav
         haves.extend(have.filter(|_| of.as_deref() == Some(code)));
     }
     Ok(haves)
-}
-
-/// Entries of an area that the other office said it holds and that are not here.
-fn missing(office: &Office, (code, area): (&str, &str)) -> Result<u64, Problem> {
-    let ours = office.store.have(area)?;
-    let told = peer_haves(office, code, area)?;
-    let streams = told.iter().flat_map(|have| &have.streams);
-    Ok(streams
-        .map(|held| held.seq.saturating_sub(ours.seq(held.replica)))
-        .max()
-        .unwrap_or(0))
 }
 
 fn lesser(mut former: ledger::Have, other: &ledger::Have) -> ledger::Have {

@@ -2,7 +2,7 @@
 
 use super::access;
 use super::file::saved;
-use crate::bridge::file::{Nothing, SavedFile};
+use crate::bridge::file::{Nothing, OfficeKind, SavedFile};
 use crate::bridge::paper::{
     AskPaperChoices, DocumentKind, Paper, PaperChoices, PouchPart, PrintDocument, SaveDocument,
     SavedPaper,
@@ -21,8 +21,12 @@ use std::path::Path;
 /// Tells which papers can be printed.
 pub(crate) fn documents(desk: &Desk, _: Nothing) -> Result<Vec<DocumentKind>, Problem> {
     let role = desk.role();
-    let mut kinds = papers::kinds(desk)?;
-    kinds.retain(|kind| ledger_of(kind).is_none_or(|spec| role.may_know_of(spec)));
+    let is_town = desk.office_kind() == Some(OfficeKind::Town);
+    let mut kinds = papers::kinds_of_all(desk)?;
+    kinds.retain(|kind| {
+        let is_known = ledger_of(kind).is_none_or(|spec| role.may_know_of(spec));
+        is_known && (is_town || !papers::is_of_town(&kind.name))
+    });
     Ok(kinds)
 }
 
@@ -34,14 +38,14 @@ fn ledger_of(kind: &DocumentKind) -> Option<&'static Spec> {
 
 /// What a paper is called; its name where this version does not know it.
 pub(crate) fn title_of(desk: &Desk, document: &str) -> Result<String, Problem> {
-    let mut kinds = papers::kinds(desk)?.into_iter();
+    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let kind = kinds.find(|kind| kind.name == document);
     Ok(kind.map_or_else(|| document.to_owned(), |kind| kind.title))
 }
 
 /// Whoever only looks prints public editions and empty forms.
 fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
-    let mut kinds = papers::kinds(desk)?.into_iter();
+    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let spec = kinds
         .find(|kind| kind.name == request.document)
         .and_then(|kind| ledger_of(&kind));
@@ -191,7 +195,7 @@ struct Made {
 }
 
 fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
-    let document = desk.with_office(|office| {
+    let (document, lacks) = desk.with_office(|office| {
         let order = Order {
             ids: rows(desk, office, request)?,
             audience: if request.public {
@@ -202,13 +206,17 @@ fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
             blank: request.blank,
             without: request.without.clone(),
         };
-        let mut document = papers::lay_out(desk, office, &request.document, &order)?;
+        let laid_out = papers::lay_out(desk, office, &request.document, &order)?;
+        let mut document = laid_out.document;
         if office.exercise.is_some() {
             print::mark_exercise(&mut document);
         }
-        Ok(document)
+        Ok((document, laid_out.lacks))
     })?;
-    render(desk, document)
+    let mut made = render(desk, document)?;
+    let lacks = lacks.iter().map(|lack| lack.sentence().to_owned());
+    made.notes.splice(..0, lacks);
+    Ok(made)
 }
 
 /// The rows that were chosen: one by one, or those of a group.
@@ -217,7 +225,7 @@ fn rows(desk: &Desk, office: &Office, request: &PrintDocument) -> Result<Vec<Row
         let ids = request.ids.iter();
         return ids.map(|id| row_id(id)).collect();
     }
-    let mut kinds = papers::kinds(desk)?.into_iter();
+    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let kind = kinds.find(|kind| kind.name == request.document);
     let spec = kind.as_ref().and_then(ledger_of);
     let Some((spec, field)) = spec.and_then(|spec| Some((spec, spec.field(GROUP)?))) else {
@@ -243,11 +251,11 @@ fn rows(desk: &Desk, office: &Office, request: &PrintDocument) -> Result<Vec<Row
 
 /// Tells what may be chosen for a paper: groups of the village, parts of the pouch.
 pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoices, Problem> {
-    let mut kinds = papers::kinds(desk)?.into_iter();
+    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let kind = kinds.find(|kind| kind.name == request.document);
     let spec = kind.as_ref().and_then(ledger_of);
     let groups = match spec.filter(|spec| spec.field(GROUP).is_some()) {
-        Some(spec) => desk.with_office(|office| groups(office, spec))?,
+        Some(spec) => desk.with_office(|office| groups(office, (spec, &request.document)))?,
         None => Vec::new(),
     };
     let contents = if request.document == POUCH {
@@ -265,19 +273,25 @@ pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoi
     })
 }
 
-/// The groups that rows of a ledger name, in order.
-fn groups(office: &Office, spec: &'static Spec) -> Result<Vec<String>, Problem> {
-    let rows = office.all(office.spec(spec.name)?.name)?;
+/// The groups of which a paper has something to print, in order.
+fn groups(
+    office: &Office,
+    (spec, document): (&'static Spec, &str),
+) -> Result<Vec<String>, Problem> {
+    let query = store::Query {
+        area: Some(office.code.clone()),
+        equals: papers::usually_only(document).into_iter().collect(),
+        ..store::Query::default()
+    };
+    let rows = office.store.list(office.spec(spec.name)?, &query)?.rows;
     let groups = rows.iter().map(|stored| stored.row.text(GROUP).to_owned());
     let groups: BTreeSet<String> = groups.filter(|group| !group.is_empty()).collect();
     Ok(groups.into_iter().collect())
 }
 
 fn render(desk: &Desk, document: Document) -> Result<Made, Problem> {
-    desk.step("正在生成PDF", 0, 0)?;
     let fonts = desk.fonts()?;
-    let pdf =
-        print::render(&document, fonts).map_err(|error| Problem::internal("render", &error))?;
+    let pdf = print::render_by_steps(&document, fonts, desk.steps("正在生成PDF"))?;
     let mut notes = shapeless(fonts, &document.texts().collect::<String>());
     notes.extend(unsettled(&document));
     Ok(Made {

@@ -27,7 +27,7 @@ pub struct Bundle {
     pub title: String,
     /// The papers, in order.
     pub papers: Vec<Enclosed>,
-    /// What is not in it and why, in sentences.
+    /// What is not in it or not complete, and what to do, in sentences.
     pub missing: Vec<String>,
 }
 
@@ -36,15 +36,16 @@ pub fn lay_out(input: Bundle, fonts: &Fonts) -> Document {
     // How many sheets the contents take does not depend on the numbers in them.
     let before = contents(&input, 0, fonts).pages.len();
     let mut whole = contents(&input, before, fonts);
-    whole.bookmarks.push(Bookmark {
-        title: "目录".to_owned(),
-        page: 0,
-    });
+    whole.bookmarks.push(Bookmark::new("目录", 0));
     for paper in input.papers {
-        whole.bookmarks.push(Bookmark {
-            title: paper.title,
-            page: whole.pages.len(),
-        });
+        let before = whole.pages.len();
+        let mut entry = Bookmark::new(paper.title, before);
+        // A single entry leads nowhere else than the paper itself.
+        if let below @ [_, _, ..] = paper.document.bookmarks.as_slice() {
+            let below = below.iter().cloned();
+            entry.below = below.map(|entry| entry.behind(before)).collect();
+        }
+        whole.bookmarks.push(entry);
         whole.pages.extend(paper.document.pages);
     }
     whole
@@ -61,11 +62,11 @@ fn contents(input: &Bundle, before: usize, fonts: &Fonts) -> Document {
         "共{}样文书、{sheets}页，另有目录{before}页。停电断网时照着办；每季翻一遍，换下旧的。",
         input.papers.len()
     );
-    masthead(&mut flow, &input.imprint.village, &input.title, &summary);
+    masthead(&mut flow, (&input.imprint, &input.title), &summary);
     rows(input, before).draw(&mut flow);
     if !input.missing.is_empty() {
         flow.skip(10 * PT);
-        flow.text("没有装进来的：", NOTE, 0);
+        flow.text("还缺下面这些，补上再印：", NOTE, 0);
     }
     for text in &input.missing {
         flow.text(text, NOTE, 12 * PT);

@@ -92,6 +92,10 @@ pub(super) fn conclude(
     outcome: &mut MergeOutcome,
 ) -> Result<(), Problem> {
     desk.follow(Some(office))?;
+    if office.store.is_key_due()? {
+        // What was destroyed is overwritten in the log only, until that is written back.
+        office.store.truncate_log()?;
+    }
     if replica::settle(desk, office)? {
         outcome.forks.push(NEW_REPLICA.to_owned());
     }
