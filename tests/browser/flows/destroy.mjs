@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { assertReadableInEveryLook, assertWellMade, call, says } from "../screens.mjs";
+import { assertReadableInEveryLook, assertWellMade, call, says, sitOutWrongPassword } from "../screens.mjs";
 
 export const title = "事件结束后销毁个人信息：逐条定、两人签字、输密码，旧备份一起改写，证明写明";
 
@@ -27,6 +27,7 @@ export async function flow({ page, place }) {
   await page.getByTestId("destroy-run").press("Enter");
   await says(page.getByTestId("problem"), "密码不对");
   await assertWellMade(page, "销毁-逐条定");
+  await sitOutWrongPassword(page);
   await page.getByTestId("confirm").fill(SHARED);
   await page.getByTestId("destroy-run").press("Enter");
 
