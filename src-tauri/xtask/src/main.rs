@@ -11,6 +11,7 @@
 mod bench;
 mod check;
 mod dist;
+mod fuzz;
 mod pictures;
 mod process;
 mod prove;
@@ -35,6 +36,7 @@ cargo xtask fix        formats, applies what the lints can mend, writes the gene
 cargo xtask bindings   writes the TypeScript types generated from the command list
 cargo xtask bench      measures a release build against its budgets; [--json] [--quick] [ROW...]
 cargo xtask prove      tries to break a file in every way, for hours; [--json] [--seconds N] [--seed N] [--from N] [PART...]
+cargo xtask fuzz       feeds what comes from outside at random, with nightly Rust and cargo-fuzz; [--seconds N] [TARGET...]
 cargo xtask pictures   takes the pictures of the guide and the README anew, from a fresh demo; [WALK...]
 cargo xtask demo       builds and makes the demo village, without a window
 cargo xtask dist       builds what is carried to another machine, a folder and an installer, into target/dist;
@@ -63,6 +65,7 @@ fn perform(command: &str, rest: &[String]) -> Result<ExitCode> {
         "rules" => return test::rules(&workspace),
         "bench" => return bench::bench(&workspace, rest),
         "prove" => return prove::prove(&workspace, rest),
+        "fuzz" => return fuzz::fuzz(&workspace, rest),
         "fix" => check::fix(&workspace)?,
         "bindings" => check::write_bindings(&workspace)?,
         "pictures" => pictures::pictures(&workspace, rest)?,

@@ -10,7 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::forger::{Hand, Inside, Outside, secret_of, unlocked};
+use forger::{Hand, Inside, Outside, secret_of, unlocked};
 
 /// A township that trusts two villages, and two packages of the first village.
 pub struct Handoff {

@@ -19,7 +19,6 @@ mod books;
 mod chance;
 #[cfg(target_os = "linux")]
 mod disk;
-mod forger;
 mod handoff;
 mod image;
 mod measure;

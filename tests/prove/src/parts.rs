@@ -36,6 +36,7 @@ pub const ALL: &[Part] = &[
     altered_rows::PART,
     destroys::PART,
     clones::PART,
+    histories::SMALL,
     histories::PART,
     #[cfg(target_os = "linux")]
     full_disk::PART,

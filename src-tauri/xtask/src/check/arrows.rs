@@ -26,10 +26,20 @@ const ARROWS: &[(&str, &[&str])] = &[
         "bench",
         &["app", "ledger", "store", "exchange", "sheets", "print"],
     ),
+    // Hostile packages are built without the program's own packer.
+    ("forger", &["ledger", "exchange"]),
     // The proofs break files from outside, through the tests' own offices.
     (
         "prove",
-        &["acceptance", "app", "ledger", "store", "exchange", "sheets"],
+        &[
+            "acceptance",
+            "forger",
+            "app",
+            "ledger",
+            "store",
+            "exchange",
+            "sheets",
+        ],
     ),
     ("xtask", &[]),
 ];
@@ -39,12 +49,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("pinyin", &["store"]),
     ("minicbor", &["ledger"]),
-    // The proofs forge packages from FORMAT.md, by themselves.
-    ("ed25519-dalek", &["exchange", "prove"]),
-    ("age", &["exchange", "store", "prove"]),
+    // The forger makes packages from FORMAT.md, by itself.
+    ("ed25519-dalek", &["exchange", "forger"]),
+    ("age", &["exchange", "store", "forger"]),
     ("x25519-dalek", &["exchange"]),
     ("bech32", &["exchange"]),
-    ("zstd", &["exchange", "prove"]),
+    ("zstd", &["exchange", "forger", "prove"]),
     ("tar", &["exchange"]),
     // sheets measures with it what a workbook inflates to.
     ("zip", &["exchange", "sheets", "prove"]),
@@ -82,6 +92,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "xtask",
             "acceptance",
             "bench",
+            "forger",
             "prove",
         ],
     ),

@@ -9,9 +9,9 @@ use serde_json::{Map, Value, json};
 use std::fs;
 
 use crate::chance::Chance;
-use crate::forger::{Outside, secret_of, unlocked};
 use crate::handoff::office_keys;
 use crate::part::{Bound, Outcome, Part};
+use forger::{Outside, secret_of, unlocked};
 
 /// Packages of every profile, searched for what they must not hold and for what they must.
 pub const PART: Part = Part {

@@ -8,9 +8,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::chance::Chance;
-use crate::forger::{Outside, secret_of, unlocked};
 use crate::handoff::office_keys;
 use crate::part::{Bound, Outcome, Part};
+use forger::{Outside, secret_of, unlocked};
 use log::Heard;
 use needles::Needles;
 use seeds::Villager;

@@ -118,6 +118,20 @@ impl Story {
     }
 }
 
+impl Story {
+    /// Draws a story of as few replicas and steps as can go wrong: many of them find what needs no
+    /// length, and each costs little.
+    pub fn small(chance: &mut Chance) -> Self {
+        let replicas = 3;
+        let temper = Temper::of(chance);
+        let steps = (0..2 + index(chance, 5)).map(|_| temper.step(chance, replicas));
+        Self {
+            replicas,
+            steps: steps.collect(),
+        }
+    }
+}
+
 /// What kinds of trouble a story has.
 #[expect(
     clippy::struct_excessive_bools,

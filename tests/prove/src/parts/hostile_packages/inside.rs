@@ -7,8 +7,8 @@ use std::io::Write as _;
 
 use super::Case;
 use crate::chance::Chance;
-use crate::forger::{Inside, block, compressed, key, locked};
 use crate::handoff::Handoff;
+use forger::{Inside, block, compressed, key, locked};
 
 pub(super) const CASES: &[Case] = &[
     Case::new("a bomb of 512 MiB", "package_over_limit", bomb),

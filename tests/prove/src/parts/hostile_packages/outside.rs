@@ -4,8 +4,8 @@ use anyhow::{Context as _, Result};
 use ledger::cbor::Item;
 
 use super::Case;
-use crate::forger::{Outside, Stored, container, with};
 use crate::handoff::Handoff;
+use forger::{Outside, Stored, container, with};
 
 pub(super) const CASES: &[Case] = &[
     Case::new("more than 190 MiB", "package_over_limit", huge),

@@ -8,8 +8,8 @@ use super::Way;
 use super::bytes::flip;
 use super::outside::one;
 use crate::chance::Chance;
-use crate::forger::{Hand, Inside, Outside, compressed, key, locked, map, sum_up};
 use crate::handoff::Handoff;
+use forger::{Hand, Inside, Outside, compressed, key, locked, map, sum_up};
 
 pub(super) const WAYS: &[Way] = &[
     Way::new("a byte of the tar changed", tar_flipped),
@@ -144,7 +144,7 @@ fn members_moved(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
 fn members_spliced(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
     let (outside, mut inside) = handoff.apart()?;
     let other = Outside::of(&handoff.others)?;
-    let tar = crate::forger::unlocked(&other.payload, &handoff.secret)?;
+    let tar = forger::unlocked(&other.payload, &handoff.secret)?;
     let mut other = Inside::of(&tar)?;
     // Whoever takes only what is empty on both sides has changed nothing.
     let names = ["heads", "personal", "secret", "signatures"];

@@ -6,8 +6,8 @@ use ledger::cbor::Item;
 use super::Way;
 use super::bytes::flip;
 use crate::chance::Chance;
-use crate::forger::{Hand, Outside, Stored, container, key, locked, map, unlocked, with};
 use crate::handoff::Handoff;
+use forger::{Hand, Outside, Stored, container, key, locked, map, unlocked, with};
 
 pub(super) const WAYS: &[Way] = &[
     Way::new("members swapped, doubled or missing", shuffled),
@@ -143,7 +143,7 @@ fn taken_over(handoff: &Handoff, chance: &mut Chance) -> Result<Vec<u8>> {
         outside.payload.clone()
     } else {
         // Even one that was opened and sealed anew on the way.
-        let compressed = crate::forger::compressed(&unlocked(&outside.payload, &handoff.secret)?)?;
+        let compressed = forger::compressed(&unlocked(&outside.payload, &handoff.secret)?)?;
         locked(&compressed, &handoff.secret)?
     };
     let manifest = with(&outside.manifest, key::FROM, from)?;

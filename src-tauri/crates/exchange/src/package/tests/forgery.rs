@@ -79,7 +79,8 @@ fn a_package_signed_again_by_another_key_is_refused() {
     assert_eq!(
         refused,
         Refused::ChangedKey {
-            from: VILLAGE.to_owned()
+            from: VILLAGE.to_owned(),
+            rival: None,
         }
     );
     let stolen = Certificate {
