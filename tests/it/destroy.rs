@@ -242,3 +242,61 @@ fn a_backup_older_than_the_destruction_is_restored_without_what_was_destroyed() 
     }
     flood.village.assert_sound();
 }
+
+impl Flood {
+    /// A shift of that day that handed something on.
+    fn shift(&self, day: &str, open_matters: &str) -> Value {
+        let village = &self.village;
+        let person = village.person(&format!("骆守{}", &day[8..]), "14200005678");
+        let shift =
+            json!({ "on_date": day, "slot": "all_day", "leader_id": person, "staff_id": person });
+        let id = village.save("duty_shift", shift)["id"].clone();
+        let said = json!({ "taken_by": person, "open_matters": open_matters });
+        village.advance("duty_shift", &id, "hand_over", said);
+        id
+    }
+}
+
+#[test]
+fn what_a_shift_of_those_days_handed_on_about_villagers_goes_by_itself() {
+    let flood = Flood::new();
+    let times = json!({ "occurred_at": "2026-07-12 06:00" });
+    flood.village.change("incident", &flood.incident, times);
+    let eve = flood.shift("2026-07-11", "席慕山腿脚不便，下一班再去看。");
+    let silent = flood.shift("2026-07-12", "");
+    let other = flood.shift("2026-06-30", "简兮家借走雨衣两件。");
+    let plan = flood.plan();
+    let rows = plan["rows"].as_array().unwrap().iter();
+    let shifts: Vec<&Value> = rows.filter(|row| row["ledger"] == "duty_shift").collect();
+    assert_eq!(shifts.len(), 1, "{shifts:?}");
+    assert_eq!(
+        (&shifts[0]["id"], &shifts[0]["said"], &shifts[0]["keep"]),
+        (
+            &eve,
+            &json!("未结事项：席慕山腿脚不便，下一班再去看。"),
+            &json!("")
+        )
+    );
+    let title = shifts[0]["title"].as_str().unwrap();
+    assert!(title.starts_with("2026-07-11 "), "{title}");
+    let mut undecided = flood.decided();
+    let rows = undecided["destroy"].as_array_mut().unwrap();
+    rows.retain(|row| row["ledger"] != "duty_shift");
+    let refused = flood.village.refuse("carry_out_destruction", undecided);
+    assert_eq!(refused.code, "not_decided");
+    flood.carry_out();
+    let gone = flood.village.read("duty_shift", &eve);
+    assert_eq!(gone["shown"]["open_matters"], "已销毁");
+    assert_eq!(
+        gone["values"]["on_date"], "2026-07-11",
+        "who stood watch stays"
+    );
+    assert!(!gone.to_string().contains("席慕山"));
+    let stays = flood.village.read("duty_shift", &other);
+    assert_eq!(stays["values"]["open_matters"], "简兮家借走雨衣两件。");
+    assert_eq!(
+        flood.village.read("duty_shift", &silent)["values"]["status"],
+        "handed_over"
+    );
+    flood.village.assert_sound();
+}

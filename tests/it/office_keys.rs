@@ -293,3 +293,86 @@ fn a_restored_old_backup_counts_again_once_it_takes_the_new_keys() {
     assert_eq!((&told["added"], &told["released"]), (&json!(1), &json!(1)));
     town.assert_sound();
 }
+
+/// Two laptops of one office that changed its keys, neither knowing of the other.
+fn keys_changed_twice() -> (Station, Station, Station) {
+    let (first, second, town) = two_laptops();
+    renew(&first, &[]);
+    second.call(
+        "renew_keys",
+        json!({ "recovery_code": first.paper, "lost": [] }),
+    );
+    (first, second, town)
+}
+
+fn fingerprint(station: &Station) -> String {
+    let card = station.call("office_card", json!({}));
+    card["fingerprint"].as_str().unwrap().to_owned()
+}
+
+fn names_both(text: &str, known: &Station, other: &Station) {
+    for part in [
+        &fingerprint(known),
+        &fingerprint(other),
+        "栗溪村（代码990101102203）",
+        "同一张恢复码",
+        "请打电话",
+    ] {
+        assert!(text.contains(part), "{part} is missing: {text}");
+    }
+}
+
+#[test]
+fn keys_changed_on_two_laptops_are_refused_and_both_cards_named() {
+    let (first, second, town) = keys_changed_twice();
+    carry(&first, &town);
+    let late = export(&second, &town);
+    let refused = town.refuse("import_package", json!({ "path": late }));
+    assert_eq!(refused.code, "changed_key");
+    names_both(&refused.message, &first, &second);
+    assert!(refused.message.contains("什么也没有收进册子"), "{refused}");
+    let path = second.path("另一张名片.json");
+    second.call("save_card", json!({ "path": path }));
+    let shown = town.call("read_card", json!({ "path": path }));
+    assert_eq!(shown["trust"], "changed");
+    names_both(shown["rival"].as_str().unwrap(), &first, &second);
+    let refused = town.refuse(
+        "trust_card",
+        json!({ "path": path, "fingerprint": fingerprint(&second) }),
+    );
+    names_both(&refused.message, &first, &second);
+    town.assert_sound();
+}
+
+#[test]
+fn a_rival_card_that_came_along_is_named_in_the_plan_and_the_rest_taken() {
+    let (village, town) = (Station::village(), Station::town());
+    introduce(&village, &town);
+    let (other_village, other_town) = (village.second_laptop(), town.second_laptop());
+    renew(&town, &[]);
+    other_town.call(
+        "renew_keys",
+        json!({ "recovery_code": town.paper, "lost": [] }),
+    );
+    carry(&town, &village);
+    carry(&other_town, &other_village);
+    hazard(&other_village, "涵洞堵塞");
+    let package = export(&other_village, &village);
+    let told = village.call("import_package", json!({ "path": package, "plan": true }));
+    for outcome in [told, carry(&other_village, &village)] {
+        let named = outcome["rival_cards"].as_array().unwrap();
+        assert_eq!(named.len(), 1, "{outcome}");
+        let named = named[0].as_str().unwrap();
+        for part in [
+            "竹坪镇（代码990101102000）",
+            &fingerprint(&town),
+            &fingerprint(&other_town),
+            "仍旧用它",
+        ] {
+            assert!(named.contains(part), "{part} is missing: {named}");
+        }
+        assert_eq!(outcome["added"], 1, "what is the village's own is taken");
+    }
+    let known = &village.call("handoff_state", json!({}))["offices"][0];
+    assert_eq!(known["fingerprint"], fingerprint(&town));
+}

@@ -189,3 +189,50 @@ fn a_township_that_hears_of_it_writes_its_backups_anew_and_opens_next_time_under
     assert!(!bears(&town, "席慕山"));
     town.assert_sound();
 }
+
+/// Cuts a backup as it would be cut for a stick.
+fn cut(backup: &Path) {
+    let whole = fs::read(backup).unwrap();
+    let (first, second) = whole.split_at(whole.len() * 2 / 3);
+    fs::write(backup, first).unwrap();
+    fs::write(format!("{}.2", backup.display()), second).unwrap();
+}
+
+#[test]
+fn a_backup_in_parts_is_written_anew_like_the_others_and_found_under_its_new_name() {
+    let flood = Flood::new();
+    let backup = backed_up(&flood.village, "U盘");
+    cut(&backup);
+    assert!(bears(&elsewhere(&backup), "席慕山"));
+    let done = flood.carry_out();
+    let anew = backup.with_file_name(name(&backup).replace(".yzbak", "（改写）.yzbak"));
+    assert!(lines(&done["backups"]).contains(name(&anew)), "{done}");
+    assert!(!lines(&done["out_of_reach"]).contains("U盘"), "{done}");
+    assert!(
+        !backup.exists(),
+        "the old one went after the new one was whole"
+    );
+    assert!(!bears(&elsewhere(&anew), "席慕山"));
+    // Gone with its stick, it is missed under the name it has now.
+    fs::remove_dir_all(anew.parent().unwrap()).unwrap();
+    let stored = flood
+        .village
+        .save("destruction", json!({ "basis": "asked" }));
+    let plan =
+        json!({ "id": stored["id"], "names": ["李秀英", "周志强"], "destroy": [], "keep": [] });
+    let again = flood.village.call("carry_out_destruction", plan);
+    let missed = again
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| lines(&one["out_of_reach"]));
+    assert!(
+        missed.clone().any(|text| text.contains(name(&anew))),
+        "{again}"
+    );
+    assert!(
+        !missed
+            .clone()
+            .any(|text| text.contains(&format!("“{}”", name(&backup))))
+    );
+}

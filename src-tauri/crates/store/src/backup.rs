@@ -24,6 +24,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 mod container;
+mod in_parts;
 mod mend;
 mod progress;
 mod reduce;
@@ -31,7 +32,7 @@ mod reduce;
 pub use mend::Mending;
 pub use progress::{BackupProgress, BackupStage, Watch};
 
-use container::{pack, part_of, read_facts, unpack};
+use container::{pack, read_facts, unpack};
 use progress::{UNWATCHED, tell};
 
 /// Pages copied between two reports: four megabytes.
@@ -77,6 +78,8 @@ pub struct Backup {
 pub struct PageCopy {
     copy: PathBuf,
     path: PathBuf,
+    /// Bytes of a part; more go to further ones.
+    room: u64,
     key: FileKey,
     keys: Vec<u8>,
     facts: BackupFacts,
@@ -116,6 +119,7 @@ impl Store {
         let page_copy = PageCopy {
             copy: beside(&beside(path)),
             path: path.to_owned(),
+            room: u64::MAX,
             key: self.key.clone(),
             keys: keys.to_bytes()?,
             facts: self.facts(keys.file_id().to_string(), made_ms)?,
@@ -199,10 +203,12 @@ impl Store {
         // It may be older than the last destruction, and than the key.
         let facts = read_facts(backup)?;
         let mending = self.mending()?;
-        if mending.concerns(&facts) {
-            mending.mend(backup, None, UNWATCHED)?;
-        }
-        spread(backup, &part, UNWATCHED)?;
+        let backup = if mending.concerns(&facts) {
+            mending.mend(backup, None, UNWATCHED)?.path
+        } else {
+            backup.to_owned()
+        };
+        spread(&backup, &part, UNWATCHED)?;
         renew(&part, &key, replica)?;
         self.close()?;
         let keys = keyfile::path_of(&path);
@@ -244,10 +250,12 @@ impl PageCopy {
     pub fn finish(self, watch: Watch<'_>) -> Result<Backup, StoreError> {
         self.check()?;
         let part = beside(&self.path);
+        // Of an attempt that was cut off: more parts than this one has would be read with it.
+        in_parts::remove_parts(&part)?;
         let packed = self.pack(&part, watch);
         if packed.is_err() {
-            // Our own working file, and nobody misses it.
-            let _ = fs::remove_file(&part);
+            // Our own working files, and nobody misses them.
+            let _ = in_parts::remove_parts(&part);
         }
         Ok(Backup {
             path: self.path.clone(),
@@ -257,9 +265,10 @@ impl PageCopy {
     }
 
     fn pack(&self, part: &Path, watch: Watch<'_>) -> Result<u64, StoreError> {
-        let bytes = pack((&self.facts, &self.keys), (&self.copy, part), watch)?;
+        let pages = (self.copy.as_path(), part, self.room);
+        let bytes = pack((&self.facts, &self.keys), pages, watch)?;
         unpack(part, &mut io::sink(), watch)?;
-        publish(part, &self.path)?;
+        in_parts::publish_parts(part, &self.path)?;
         Ok(bytes)
     }
 

@@ -7,8 +7,16 @@ const plan: DestructionPlan = {
   number: "XH-2026-001",
   incident: "山洪",
   rows: [
-    { ledger: "evac_entry", label: "转移安置", id: "a", title: "桥头", photos: 0, keep: "" },
-    { ledger: "relief", label: "救助", id: "b", title: "米", photos: 1, keep: "relief" },
+    {
+      ledger: "evac_entry",
+      label: "转移安置",
+      id: "a",
+      title: "桥头",
+      said: "",
+      photos: 0,
+      keep: "",
+    },
+    { ledger: "relief", label: "救助", id: "b", title: "米", said: "", photos: 1, keep: "relief" },
   ],
   reasons: [{ code: "relief", label: "救助补偿还要用" }],
   signed: false,

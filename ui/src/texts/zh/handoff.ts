@@ -70,6 +70,8 @@ export const handoff = {
   released: (count: number) => `有 ${count} 条隔离的记录已由那个单位认可，算数了。`,
   keyChanges: "换了钥匙的单位",
   keyChangesSay: "恢复码能证明是它本人换的，不用再核对，新钥匙已经记下。",
+  rivalCards: "没有换上的名片",
+  rivalCardsSay: "随驿包来的名片同信任的对不上。驿包里别的内容照常收。",
   keysOf: "钥匙",
   keysChanged: (serial: number, at: string) => `换过 ${serial} 次，最近一次 ${at}`,
   keysNever: "没有换过",

@@ -18,27 +18,19 @@ use crate::desk::Desk;
 use crate::office::{KEEPERS, Office, row_id, spec_of};
 use crate::problem::Problem;
 use chrono::Days;
-use ledger::{Act, Change, Privacy, Row, RowId, Spec, Value};
+use collected::{Collected, collected};
+use ledger::{Act, Change, Row, RowId, Spec, Value};
 use std::collections::BTreeMap;
 use store::{Order, Query, StoredRow};
 
 mod certificate;
+mod collected;
 mod finish;
 
 pub(super) use finish::resume;
 
 const LEDGER: &str = "destruction";
 const REASONS: &str = ledger::kinds::destruction::KEEP_REASONS;
-
-/// What is collected for an event: the ledger, whether it also names the warning, and why its
-/// rows are usually kept.
-const COLLECTED: [(&str, bool, &str); 5] = [
-    ("evac_entry", true, ""),
-    ("callout", true, ""),
-    ("casualty", false, "evidence"),
-    ("damaged_house", false, "relief"),
-    ("relief", false, "relief"),
-];
 
 /// The row that asks for the destruction of what an incident had collected, unless there is one.
 pub(crate) fn opened(
@@ -97,81 +89,6 @@ pub(crate) fn plan(desk: &Desk, request: PlanDestruction) -> Result<DestructionP
     })
 }
 
-/// A row that holds what concerns villagers.
-struct Collected {
-    spec: &'static Spec,
-    stored: StoredRow,
-    keep: &'static str,
-}
-
-/// Every row that was collected for the incident, or that is about the person.
-fn collected(office: &Office, row: &Row, person: Option<RowId>) -> Result<Vec<Collected>, Problem> {
-    let mut rows: BTreeMap<(usize, RowId), Collected> = BTreeMap::new();
-    let mut take = |place: usize, spec, keep, found: Vec<StoredRow>| {
-        for stored in found
-            .into_iter()
-            .filter(|stored| concerns(spec, &stored.row))
-        {
-            let found = Collected { spec, stored, keep };
-            rows.entry((place, found.stored.id)).or_insert(found);
-        }
-    };
-    if let Ok(incident) = row.text("incident_id").parse::<RowId>() {
-        let spec = spec_of("incident")?;
-        let event = office.row(spec, incident)?;
-        for (place, (ledger, by_warning, keep)) in COLLECTED.into_iter().enumerate() {
-            let of = spec_of(ledger)?;
-            take(
-                place,
-                of,
-                keep,
-                rows_of(office, of, ("incident_id", &incident.to_string()))?,
-            );
-            let warning = event.row.text("warning_id");
-            if by_warning && !warning.is_empty() {
-                take(
-                    place,
-                    of,
-                    keep,
-                    rows_of(office, of, ("warning_id", warning))?,
-                );
-            }
-        }
-        take(COLLECTED.len(), spec, "", vec![event]);
-    }
-    if let Some(person) = person {
-        let spec = spec_of("person")?;
-        take(
-            COLLECTED.len() + 1,
-            spec,
-            "",
-            vec![office.row(spec, person)?],
-        );
-    }
-    Ok(rows.into_values().collect())
-}
-
-fn rows_of(
-    office: &Office,
-    spec: &'static Spec,
-    (field, id): (&'static str, &str),
-) -> Result<Vec<StoredRow>, Problem> {
-    let query = Query {
-        area: Some(office.code.clone()),
-        equals: vec![(field, vec![Value::from(id)])],
-        ..Query::default()
-    };
-    Ok(office.store.list(spec, &query)?.rows)
-}
-
-/// Whether some value of the row can be destroyed.
-fn concerns(spec: &Spec, row: &Row) -> bool {
-    let mut fields = spec.fields.iter();
-    fields.any(|field| {
-        (spec.confidential || field.privacy >= Privacy::Personal) && !row.get(field.name).is_empty()
-    })
-}
-
 fn photos_of(office: &Office, (spec, id): (&Spec, RowId)) -> Result<Vec<StoredRow>, Problem> {
     let query = Query {
         area: Some(office.code.clone()),
@@ -190,7 +107,8 @@ fn line(office: &Office, found: &Collected) -> Result<DestructionLine, Problem> 
         ledger: found.spec.name.to_owned(),
         label: found.spec.label.to_owned(),
         id: found.stored.id.to_string(),
-        title: office.title(found.spec, &found.stored.row)?,
+        title: found.title(office)?,
+        said: found.said(),
         photos: u32::try_from(photos_of(office, key)?.len()).unwrap_or(u32::MAX),
         keep: found.keep.to_owned(),
     })

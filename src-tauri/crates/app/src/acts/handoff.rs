@@ -10,7 +10,7 @@ use crate::bridge::handoff::{
 use crate::desk::Desk;
 use crate::office::{KEEPERS, Office, setting};
 use crate::problem::Problem;
-use crate::wording::io_problem;
+use crate::wording::{io_problem, rival_text};
 use exchange::{Card, Certificate};
 use ledger::ReplicaId;
 use serde::{Deserialize, Serialize};
@@ -129,8 +129,17 @@ fn card_view(card: &Card, trust: Trust) -> CardView {
         kind: kind(card),
         fingerprint: card.fingerprint(),
         trust,
+        rival: String::new(),
         card: card.to_json(),
     }
+}
+
+/// How a card contradicts the one that is trusted, in words; empty if it does not.
+fn contradiction(office: &Office, card: &Card) -> Result<String, Problem> {
+    let cards = office_keys::cards(office)?;
+    let known = cards.get(&card.code);
+    let rival = known.and_then(|known| known.rival(card));
+    Ok(rival.as_ref().map_or_else(String::new, rival_text))
 }
 
 /// Shows this office's card.
@@ -168,7 +177,12 @@ fn trust_of(office: &Office, card: &Card) -> Result<Trust, Problem> {
 /// Reads another office's card and its fingerprint, trusting nothing yet.
 pub(crate) fn read_card(desk: &Desk, request: AtPath) -> Result<CardView, Problem> {
     let card = read_card_file(&request.path)?;
-    desk.with_office(|office| Ok(card_view(&card, trust_of(office, &card)?)))
+    desk.with_office(|office| {
+        Ok(CardView {
+            rival: contradiction(office, &card)?,
+            ..card_view(&card, trust_of(office, &card)?)
+        })
+    })
 }
 
 /// Trusts another office's card once its fingerprint was read out and compared.
@@ -204,12 +218,20 @@ pub(crate) fn trust(desk: &Desk, request: TrustCard) -> Result<CardView, Problem
             "这是对方换钥匙以前的旧名片，没有用它。本单位已经有对方的新名片；请把旧名片文件删掉，免得弄混。",
         )),
         Trust::Own => Err(Problem::new("own_card", "这是本单位自己的名片，不用信任。请选对方单位的名片。")),
-        Trust::Changed => Err(Problem::new(
-            "changed_key",
-            "这个单位的钥匙和以前信任的不一样，也没有它的恢复码证明，没有换。可能有人冒充：请打电话（号码不要照名片上的）请对方念30个数字，同“已认识的单位”里的逐组核对；不一样就不要收这个U盘。",
-        )),
+        Trust::Changed => Err(changed(&contradiction(office, &card)?)),
         }
     })
+}
+
+/// A card that the trusted one does not lead to.
+fn changed(rival: &str) -> Problem {
+    if rival.is_empty() {
+        return Problem::new(
+            "changed_key",
+            "这张名片和以前信任的不一样，也没有它的恢复码证明，没有换。可能有人冒充：请打电话（号码不要照名片上的）请对方念30个数字，同“已认识的单位”里的逐组核对；不一样就不要收这个U盘。",
+        );
+    }
+    Problem::new("changed_key", format!("{rival}什么也没有改动。"))
 }
 
 /// Shows what was carried where, and what was acknowledged.

@@ -47,6 +47,8 @@ pub struct DestructionLine {
     pub id: String,
     /// What names it.
     pub title: String,
+    /// Its free words that would go, by which somebody decides; empty if it has none.
+    pub said: String,
     /// How many photos go with it.
     pub photos: u32,
     /// Why it is proposed to be kept; empty if it is proposed to go.

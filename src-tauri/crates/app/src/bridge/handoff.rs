@@ -45,6 +45,8 @@ pub struct CardView {
     pub fingerprint: String,
     /// Whether it is trusted.
     pub trust: Trust,
+    /// How it contradicts the trusted card of the office, in words; empty if it does not.
+    pub rival: String,
     /// The card itself, as text.
     pub card: String,
 }
@@ -217,6 +219,8 @@ pub struct MergeOutcome {
     pub refused: Vec<String>,
     /// Offices that changed their keys, vouched for by their root key, in words.
     pub key_changes: Vec<String>,
+    /// Offices of which a card came along that contradicts the trusted one, in words.
+    pub rival_cards: Vec<String>,
     /// Entries put into quarantine: written by a laptop after it was lost.
     pub quarantined: u64,
     /// Entries let out of quarantine, because their office admitted them.

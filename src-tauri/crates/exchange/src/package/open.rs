@@ -16,6 +16,7 @@ use crate::certificate::Certificate;
 use crate::head_signature::HeadSignature;
 use crate::keys::{OfficeKeys, is_code, may_write};
 use crate::passphrase::Passphrase;
+use crate::rival::Rival;
 use age::DecryptError;
 use std::fmt;
 use std::io::{Read, Seek};
@@ -118,9 +119,7 @@ fn read_inside(payload: impl Read, outer: Outer, opener: &Opener<'_>) -> Result<
     let [.., signatures, cards, _] = &spools;
     Ok(Incoming {
         head_signatures: papers(signatures, HeadSignature::from_bytes)?,
-        cards: papers(cards, |json| {
-            Card::from_json(std::str::from_utf8(json).ok()?).ok()
-        })?,
+        cards: papers(cards, read_card)?,
         outer,
         header,
         spools,
@@ -168,10 +167,21 @@ impl Trust<'_> {
         };
         let card = known.successor(self.cards).unwrap_or(&known);
         match card.standing(certificate) {
-            None => Err(Refused::ChangedKey { from }),
+            None => Err(Refused::ChangedKey {
+                from,
+                rival: self.rival(&known, certificate).map(Box::new),
+            }),
             Some(_) if self.suite < card.suite => Err(Refused::LowerSuite { from }),
             Some(_) => Ok(()),
         }
+    }
+
+    /// The card among those passed along that vouches for a certificate, and contradicts the
+    /// known one.
+    fn rival(&self, known: &Card, certificate: &Certificate) -> Option<Rival> {
+        let vouching = self.cards.iter();
+        let mut vouching = vouching.filter(|card| card.standing(certificate).is_some());
+        vouching.find_map(|card| known.rival(card))
     }
 }
 
@@ -242,6 +252,13 @@ impl Incoming {
         }
         Ok(())
     }
+}
+
+/// Reads a card as a writer writes it, byte for byte.
+fn read_card(json: &[u8]) -> Option<Card> {
+    let json = std::str::from_utf8(json).ok()?;
+    let card = Card::from_json(json).ok()?;
+    (card.to_json() == json).then_some(card)
 }
 
 fn papers<T>(spool: &Spool, read: impl Fn(&[u8]) -> Option<T>) -> Result<Vec<T>, Refused> {

@@ -1,6 +1,7 @@
 //! Why a package is refused. Whatever the reason, nothing of it was applied.
 
 use super::limits::Limit;
+use crate::rival::Rival;
 use ledger::{EntryError, ReplicaId};
 use std::io;
 
@@ -42,6 +43,8 @@ pub enum Refused {
     ChangedKey {
         /// Code of the office.
         from: String,
+        /// How the card that came along contradicts the known one, where one came along.
+        rival: Option<Box<Rival>>,
     },
     /// A signature does not fit what it stands under.
     #[error("signature does not fit")]

@@ -1,6 +1,7 @@
 //! 值班: who leads and who watches on a day, and what one shift hands over to the next (domain
 //! §2.12). One person may be both leader and watch, and may keep it at home by the telephone
-//! (domain §8.2).
+//! (domain §8.2). What is handed on in free words may speak of villagers: it is personal, and can be
+//! destroyed by itself.
 
 use crate::flow::{Flow, Step, may, must};
 use crate::spec::{Chip, Field, Menu, Spec, Type};
@@ -71,6 +72,7 @@ const FIELDS: &[Field] = &[
         .open()
         .group("flow"),
     Field::new(8, "open_matters", "未结事项", Type::LongText)
+        .personal()
         .group("flow")
         .hint("还没办完、下一班要接着盯的。")
         .synonyms(&["交接事项", "交接内容"]),
@@ -94,7 +96,7 @@ const FIELDS: &[Field] = &[
         .automatic()
         .group("flow")
         .cautious(&["vacant", "planned", "on_duty", "handed_over"]),
-    Field::new(17, "remark", "备注", Type::LongText),
+    Field::new(17, "remark", "备注", Type::LongText).personal(),
 ];
 
 static FLOW: Flow = Flow {

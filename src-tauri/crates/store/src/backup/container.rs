@@ -19,10 +19,11 @@ const MAGIC: &[u8] = b"yizhan-backup/1\n";
 const MAX_PAPER: u64 = 64 * 1024;
 const ALTERED: StoreError = StoreError::Damaged { what: "backup" };
 
-/// Writes facts, key file and the database at `pages` to `part`; gives the number of bytes.
+/// Writes facts, key file and the database at `pages` to `part`, and what is beyond `room` bytes
+/// to further parts; gives the number of bytes.
 pub(super) fn pack(
     (facts, keys): (&BackupFacts, &[u8]),
-    (pages, part): (&Path, &Path),
+    (pages, part, room): (&Path, &Path, u64),
     watch: Watch<'_>,
 ) -> Result<u64, StoreError> {
     let facts = serde_json::to_vec(facts).map_err(|_| ALTERED)?;
@@ -31,8 +32,8 @@ pub(super) fn pack(
         .metadata()
         .map_err(StoreError::io(pages, "read"))?
         .len();
-    let file = File::create(part).map_err(StoreError::io(part, "create"))?;
-    let mut out = Hashed::new(BufWriter::new(file));
+    let cut = Cut::create(part, room).map_err(StoreError::io(part, "create"))?;
+    let mut out = Hashed::new(cut);
     let mut write = || {
         out.write_all(MAGIC)?;
         for paper in [facts.as_slice(), keys] {
@@ -44,8 +45,7 @@ pub(super) fn pack(
         io::copy(&mut watched, &mut out)?;
         let digest = out.digest();
         out.inner.write_all(&digest)?;
-        out.inner.flush()?;
-        out.inner.get_ref().sync_all()?;
+        out.inner.settle()?;
         Ok(out.bytes + digest.len() as u64)
     };
     write().map_err(StoreError::io(part, "write"))
@@ -152,6 +152,58 @@ impl Read for Parts {
                 Err(error) => return Err(error),
             }
         }
+    }
+}
+
+/// A backup being written, cut into parts of so many bytes.
+struct Cut {
+    first: PathBuf,
+    room: u64,
+    left: u64,
+    number: u32,
+    file: BufWriter<File>,
+}
+
+impl Cut {
+    fn create(first: &Path, room: u64) -> io::Result<Self> {
+        Ok(Self {
+            first: first.to_owned(),
+            room,
+            left: room,
+            number: 1,
+            file: BufWriter::new(File::create(first)?),
+        })
+    }
+
+    fn settle(&mut self) -> io::Result<()> {
+        self.file.flush()?;
+        self.file.get_ref().sync_all()
+    }
+
+    fn begin_next(&mut self) -> io::Result<()> {
+        self.settle()?;
+        self.number += 1;
+        self.left = self.room;
+        let next = File::create(part_of(&self.first, self.number))?;
+        self.file = BufWriter::new(next);
+        Ok(())
+    }
+}
+
+impl Write for Cut {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.left == 0 && !bytes.is_empty() {
+            self.begin_next()?;
+        }
+        let room = usize::try_from(self.left).unwrap_or(usize::MAX);
+        let fitting = bytes.get(..room.min(bytes.len())).unwrap_or_default();
+        let written = self.file.write(fitting)?;
+        self.left -= written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
     }
 }
 

@@ -6,7 +6,7 @@
 //! reach has the new one; then the former key is forgotten, and with it whatever a disk still
 //! holds of the former pages.
 
-use super::{Backup, BackupFacts, PageCopy, Watch, part_of, read_facts, spread};
+use super::{Backup, BackupFacts, PageCopy, Watch, in_parts, read_facts, spread};
 use crate::Store;
 use crate::destroy::Destroyed;
 use crate::error::StoreError;
@@ -15,7 +15,7 @@ use crate::refold;
 use crate::rekey;
 use crate::whole_file::beside;
 use ledger::Digest;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Brings backups of one file to where that file stands. Needs nothing of the file meanwhile.
 pub struct Mending {
@@ -26,6 +26,8 @@ pub struct Mending {
     key: String,
     destroyed: Vec<Destroyed>,
     erased: String,
+    /// Where the pages of a backup in parts are worked on.
+    work: PathBuf,
 }
 
 impl Store {
@@ -42,6 +44,7 @@ impl Store {
             key: check_value(&self.key),
             erased: name_of(&destroyed),
             destroyed,
+            work: beside(&self.path.with_extension("mend")),
         })
     }
 
@@ -90,8 +93,8 @@ impl Mending {
         self.key == check_value(&store.key)
     }
 
-    /// Writes a backup anew. The old one stays until the new one was read back. `access` is tried
-    /// where no key that is known opens it.
+    /// Writes a backup anew. The old one stays until the new one was read back; one in parts gets
+    /// another name. `access` is tried where no key that is known opens it.
     pub fn mend(
         &self,
         path: &Path,
@@ -107,18 +110,12 @@ impl Mending {
         watch: Watch<'_>,
         also: &dyn Fn(&mut Store, &mut BackupFacts) -> Result<(), StoreError>,
     ) -> Result<Backup, StoreError> {
-        // One in parts, on a stick, would be read together with parts of the former.
-        let further = part_of(path, 2);
-        if further.exists() {
-            return Err(StoreError::Exists { path: further });
+        let facts = read_facts(path)?;
+        if let Some(done) = in_parts::replacement(path, &facts, watch)? {
+            in_parts::remove_parts(path)?;
+            return Ok(done);
         }
-        let mut anew = PageCopy {
-            copy: beside(&beside(path)),
-            path: path.to_owned(),
-            key: self.today()?.clone(),
-            keys: self.key_file.clone(),
-            facts: read_facts(path)?,
-        };
+        let mut anew = self.anew(path, facts)?;
         let key_file = spread(path, &anew.copy, watch)?;
         let mut inside = self.open(&anew.copy, &key_file, access)?;
         if refold::is_due(&inside.connection)? {
@@ -131,7 +128,28 @@ impl Mending {
         rekey::change_file(&anew.copy, (&former, &anew.key))?;
         anew.facts.key.clone_from(&self.key);
         anew.facts.erased.clone_from(&self.erased);
-        anew.finish(watch)
+        let renewed = anew.finish(watch)?;
+        if renewed.path != path {
+            in_parts::remove_parts(path)?;
+        }
+        Ok(renewed)
+    }
+
+    /// Where the pages are worked on, and where the backup of them goes.
+    fn anew(&self, path: &Path, facts: BackupFacts) -> Result<PageCopy, StoreError> {
+        let in_parts = in_parts::room(path)?;
+        let (copy, path) = match in_parts {
+            Some(_) => (self.work.clone(), in_parts::free_name(path)?),
+            None => (beside(&beside(path)), path.to_owned()),
+        };
+        Ok(PageCopy {
+            copy,
+            path,
+            room: in_parts.unwrap_or(u64::MAX),
+            key: self.today()?.clone(),
+            keys: self.key_file.clone(),
+            facts,
+        })
     }
 
     fn today(&self) -> Result<&FileKey, StoreError> {

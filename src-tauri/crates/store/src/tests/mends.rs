@@ -173,15 +173,10 @@ fn a_backup_whose_key_nobody_knows_opens_by_a_password_of_its_own_day_or_stays_a
 }
 
 #[test]
-fn a_damaged_backup_and_one_in_parts_are_left_alone() {
+fn a_damaged_backup_is_left_alone() {
     let (mut replica, backup) = with_backup();
     destroy(&mut replica);
     let mending = replica.store.mending().unwrap();
-    let further = replica.folder.path().join("旧.yzbak.2");
-    fs::write(&further, b"the rest").unwrap();
-    let in_parts = mending.mend(&backup, None, GO_ON).map(drop);
-    assert!(matches!(in_parts, Err(StoreError::Exists { .. })));
-    fs::remove_file(further).unwrap();
     let mut bytes = fs::read(&backup).unwrap();
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
@@ -189,6 +184,97 @@ fn a_damaged_backup_and_one_in_parts_are_left_alone() {
     let damaged = mending.mend(&backup, None, GO_ON).map(drop);
     assert_eq!(damaged, Err(StoreError::Damaged { what: "backup" }));
     assert_eq!(fs::read(&backup).unwrap(), bytes);
+}
+
+/// The backup as it lies on a stick, in so many parts.
+fn cut(backup: &Path, stick: &Path, parts: usize) -> PathBuf {
+    fs::create_dir_all(stick).unwrap();
+    let whole = fs::read(backup).unwrap();
+    let first = stick.join("旧.yzbak");
+    for (number, part) in whole.chunks(whole.len().div_ceil(parts)).enumerate() {
+        let name = match number {
+            0 => "旧.yzbak".to_owned(),
+            number => format!("旧.yzbak.{}", number + 1),
+        };
+        fs::write(stick.join(name), part).unwrap();
+    }
+    first
+}
+
+#[test]
+fn a_backup_in_parts_is_written_anew_in_parts_and_the_old_ones_go() {
+    let (mut replica, backup) = with_backup();
+    let stick = replica.folder.path().join("U盘");
+    let first = cut(&backup, &stick, 3);
+    let room = fs::metadata(&first).unwrap().len();
+    destroy(&mut replica);
+    let mending = replica.store.mending().unwrap();
+    let anew = mending.mend(&first, None, GO_ON).unwrap();
+    assert_eq!(anew.path, stick.join("旧（改写）.yzbak"));
+    let left = names(&stick);
+    assert!(left.len() > 1, "{left:?}");
+    assert!(left.iter().all(|name| name.starts_with("旧（改写）.yzbak")));
+    let sizes = left
+        .iter()
+        .map(|name| fs::metadata(stick.join(name)).unwrap().len());
+    let sizes: Vec<u64> = sizes.collect();
+    assert!(
+        sizes.iter().all(|size| *size <= room),
+        "as it was cut before"
+    );
+    assert_eq!(sizes.iter().sum::<u64>(), anew.bytes);
+    assert!(!mending.concerns(&backup_facts(&anew.path).unwrap()));
+    let (_folder, mut store) = restored(&anew.path, &Access::Open);
+    assert!(!holds_seeds(&mut store));
+    assert!(
+        !names(replica.folder.path())
+            .iter()
+            .any(|name| name.contains("mend"))
+    );
+}
+
+#[test]
+fn a_power_cut_while_a_backup_in_parts_is_replaced_leaves_a_whole_one_and_is_finished_later() {
+    let (mut replica, backup) = with_backup();
+    destroy(&mut replica);
+    let mending = replica.store.mending().unwrap();
+    let finished = replica.folder.path().join("改好");
+    let anew = mending
+        .mend(&cut(&backup, &finished, 3), None, GO_ON)
+        .unwrap();
+    // The old parts go from the last to the first, after the new first one has its name.
+    for lost in 0..3 {
+        let stick = replica.folder.path().join(format!("断在第{lost}步"));
+        let first = cut(&backup, &stick, 3);
+        for name in names(&finished) {
+            fs::copy(finished.join(&name), stick.join(&name)).unwrap();
+        }
+        for number in (4 - lost..4).rev() {
+            fs::remove_file(stick.join(format!("旧.yzbak.{number}"))).unwrap();
+        }
+        restored(&stick.join("旧（改写）.yzbak"), &Access::Open);
+        let done = mending.mend(&first, None, GO_ON).unwrap();
+        assert_eq!(done.facts, anew.facts);
+        assert_eq!(names(&stick), names(&finished), "cut off after {lost}");
+    }
+    // And before the first new part has its name, the old ones are all there.
+    let stick = replica.folder.path().join("断在前头");
+    let first = cut(&backup, &stick, 3);
+    fs::write(stick.join("旧（改写）.yzbak.2"), b"a new part").unwrap();
+    let done = mending.mend(&first, None, GO_ON).unwrap();
+    assert_eq!(done.path, stick.join("旧（改写2）.yzbak"));
+    restored(&done.path, &Access::Open);
+}
+
+#[test]
+fn a_copy_with_such_a_name_of_a_backup_in_one_file_costs_nobody_his_backup() {
+    let (mut replica, backup) = with_backup();
+    let copy = replica.folder.path().join("旧（改写）.yzbak");
+    fs::copy(&backup, &copy).unwrap();
+    destroy(&mut replica);
+    let mending = replica.store.mending().unwrap();
+    assert_eq!(mending.mend(&backup, None, GO_ON).unwrap().path, backup);
+    assert!(copy.exists() && backup.exists());
 }
 
 #[test]

@@ -28,6 +28,16 @@ struct Placed {
     at_ms: i64,
 }
 
+impl Placed {
+    /// Takes the new name of a backup that got one.
+    fn follow(&mut self, renamed: &[(PathBuf, PathBuf)]) {
+        let own = PathBuf::from(&self.path);
+        if let Some((_, path)) = renamed.iter().find(|(former, _)| *former == own) {
+            self.path = path.display().to_string();
+        }
+    }
+}
+
 /// What became of the backups.
 #[derive(Default)]
 pub(crate) struct Followed {
@@ -37,6 +47,8 @@ pub(crate) struct Followed {
     pub(crate) left: Vec<String>,
     /// All that were found.
     met: BTreeSet<PathBuf>,
+    /// Those that got another name with it, the former one first.
+    renamed: Vec<(PathBuf, PathBuf)>,
     /// Whether one may be written anew when it is tried once more.
     may_still_follow: bool,
 }
@@ -48,8 +60,11 @@ pub(super) fn remember(office: &mut Office, path: &Path, at_ms: i64) -> Result<(
     places.retain(|placed| placed.path != path);
     places.push(Placed { path, at_ms });
     let begin = places.len().saturating_sub(REMEMBERED);
-    let kept = places.get(begin..).unwrap_or_default();
-    let bytes = serde_json::to_vec(kept).map_err(|error| Problem::internal("note", &error))?;
+    put_places(office, places.get(begin..).unwrap_or_default())
+}
+
+fn put_places(office: &mut Office, places: &[Placed]) -> Result<(), Problem> {
+    let bytes = serde_json::to_vec(places).map_err(|error| Problem::internal("note", &error))?;
     Ok(office.store.set_setting(PLACES, &bytes)?)
 }
 
@@ -66,11 +81,17 @@ pub(crate) fn follow(
     access: Option<&Access<'_>>,
 ) -> Result<Followed, Problem> {
     let mending = office.store.mending()?;
-    let places = places(office)?;
+    let mut places = places(office)?;
     let mut folders = standing_folders(desk, office.store.path())?;
     let written_to = places.iter().map(|placed| Path::new(&placed.path).parent());
     folders.extend(written_to.flatten().map(Path::to_owned));
     let mut followed = mend_in(desk, (&mending, access), &folders);
+    if !followed.renamed.is_empty() {
+        for placed in &mut places {
+            placed.follow(&followed.renamed);
+        }
+        put_places(office, &places)?;
+    }
     let beside = folder_of(office.store.path());
     let missing = missing(&places, &followed.met, &beside);
     let away = missing.into_iter().map(|placed| away(desk, placed));
@@ -130,7 +151,13 @@ fn mend_in(
             continue;
         }
         match mending.mend(&path, access, &|progress| watched::shown(desk, progress)) {
-            Ok(_) => followed.rewritten.push(name),
+            Ok(renewed) => {
+                followed.rewritten.push(name_of(&renewed.path));
+                if renewed.path != path {
+                    followed.met.insert(renewed.path.clone());
+                    followed.renamed.push((path, renewed.path));
+                }
+            }
             Err(error) => {
                 tracing::warn!(%error, "a backup could not be written anew");
                 let (why, is_hopeless) = trouble(&error);
@@ -149,7 +176,6 @@ fn mend_in(
 fn trouble(error: &StoreError) -> (&'static str, bool) {
     match error {
         StoreError::Damaged { .. } | StoreError::NotOurs { .. } => ("已经损坏", true),
-        StoreError::Exists { .. } => ("在U盘上分成了几份", true),
         StoreError::Unreadable { .. }
         | StoreError::WrongPassword
         | StoreError::WrongRecoveryCode

@@ -190,7 +190,7 @@ fn seal(
             .map(|area| Ok((area.clone(), office.store.have(area)?)))
             .collect::<Result<_, StoreError>>()?,
         head_signatures: signatures(office, &areas, (&keys, &certificate))?,
-        cards: changed_cards(office, &areas)?,
+        cards: cards_along(office, &areas)?,
         area,
     };
     let mut packer = Packer::new(&outgoing)?;
@@ -207,14 +207,14 @@ fn seal(
     Ok((bytes.into_inner(), sealed, photos))
 }
 
-/// The cards of those who write in these areas, and the own one, where keys were ever changed:
-/// whoever missed a change follows by them.
-fn changed_cards(office: &Office, areas: &[String]) -> Result<Vec<Card>, Problem> {
+/// The own card, so that whoever trusts another one can be told of both, and the cards of those
+/// who write in these areas where keys were ever changed: whoever missed a change follows by them.
+fn cards_along(office: &Office, areas: &[String]) -> Result<Vec<Card>, Problem> {
     let mut cards = vec![office_keys::newest_own(office)?];
     for area in areas {
         cards.extend(trusted_card(office, area)?);
     }
-    cards.retain(|card| card.serial() > 0);
+    cards.retain(|card| card.code == office.code || card.serial() > 0);
     cards.sort_by(|one, other| one.code.cmp(&other.code));
     Ok(cards)
 }

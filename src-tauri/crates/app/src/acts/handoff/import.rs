@@ -81,6 +81,7 @@ pub(super) fn take(
         .get()
         .map_or_else(String::new, |ms| desk.clock.text_of(ms));
     outcome.key_changes = news.changes;
+    outcome.rival_cards = news.rivals;
     Ok(outcome)
 }
 
@@ -309,6 +310,7 @@ fn outcome(
             .collect(),
         refused: Vec::new(),
         key_changes: Vec::new(),
+        rival_cards: Vec::new(),
         quarantined: merge.quarantined,
         released: merge.released,
         entries: merge.entries,

@@ -4,6 +4,7 @@ use super::by_code;
 use crate::acts::handoff::{own_card, trusted};
 use crate::office::Office;
 use crate::problem::Problem;
+use crate::wording::rival_text;
 use exchange::{Card, Certificate, Incoming, Standing};
 use ledger::ReplicaId;
 use std::collections::BTreeMap;
@@ -100,12 +101,18 @@ pub(crate) struct News {
     pub(crate) cards: BTreeMap<String, Card>,
     /// Which offices changed their keys, in words.
     pub(crate) changes: Vec<String>,
+    /// Cards that contradict the known ones, in words; none of them is taken over.
+    pub(crate) rivals: Vec<String>,
 }
 
 /// What a verified package brings of keys: cards that follow the known ones, certificates, and
 /// how far each replica's word counts with them.
 pub(crate) fn heard(office: &Office, incoming: &Incoming) -> Result<News, Problem> {
     let mut cards = cards(office)?;
+    let rivals = (incoming.cards.iter())
+        .filter_map(|card| cards.get(&card.code)?.rival(card))
+        .map(|rival| rival_text(&rival))
+        .collect();
     let following = cards
         .values()
         .filter_map(|known| known.successor(&incoming.cards).cloned());
@@ -127,6 +134,7 @@ pub(crate) fn heard(office: &Office, incoming: &Incoming) -> Result<News, Proble
         adoption,
         cards,
         changes,
+        rivals,
     })
 }
 

@@ -63,7 +63,7 @@ fn new_keys_are_taken_over_where_the_package_brings_the_card_that_proves_them() 
     };
     let refused = story.open(&story.seal(&silent).unwrap()).unwrap_err();
     let from = VILLAGE.to_owned();
-    assert_eq!(refused, Refused::ChangedKey { from });
+    assert_eq!(refused, Refused::ChangedKey { from, rival: None });
 }
 
 #[test]
@@ -99,7 +99,35 @@ fn a_card_of_another_root_proves_nothing() {
     };
     let refused = story.open(&story.seal(&outgoing).unwrap()).unwrap_err();
     let from = VILLAGE.to_owned();
-    assert_eq!(refused, Refused::ChangedKey { from });
+    let rival = story.village.card.rival(&stranger.card).map(Box::new);
+    assert!(rival.as_ref().is_some_and(|rival| !rival.is_one_root));
+    assert_eq!(
+        refused,
+        Refused::ChangedKey { from, rival },
+        "both cards are named"
+    );
+}
+
+#[test]
+fn keys_changed_twice_from_the_same_ones_are_refused_and_both_named() {
+    let mut story = Story::new();
+    let village = after(&story);
+    story.village.card = after(&story).card;
+    let outgoing = Outgoing {
+        sender: sender(&village),
+        cards: vec![village.card.clone()],
+        ..story.outgoing(Profile::Full)
+    };
+    let refused = story.open(&story.seal(&outgoing).unwrap()).unwrap_err();
+    let Refused::ChangedKey {
+        rival: Some(rival), ..
+    } = refused
+    else {
+        panic!("{refused:?}");
+    };
+    assert!(rival.is_one_root);
+    assert_eq!(rival.known, story.village.card.fingerprint());
+    assert_eq!(rival.other, village.card.fingerprint());
 }
 
 #[test]
@@ -110,7 +138,7 @@ fn a_changed_key_is_the_reason_given_whatever_else_is_wrong_inside() {
     let from = VILLAGE.to_owned();
     assert_eq!(
         story.open(&bytes).unwrap_err(),
-        Refused::ChangedKey { from }
+        Refused::ChangedKey { from, rival: None }
     );
 }
 
@@ -155,7 +183,7 @@ fn a_lost_laptops_package_opens_for_quarantine_and_a_disguised_one_is_refused() 
     let from = VILLAGE.to_owned();
     assert_eq!(
         story.open(&bytes).unwrap_err(),
-        Refused::ChangedKey { from }
+        Refused::ChangedKey { from, rival: None }
     );
 }
 

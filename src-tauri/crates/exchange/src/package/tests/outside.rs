@@ -154,7 +154,7 @@ fn an_unknown_office_and_a_changed_key_are_told_apart() {
         ..at(&story.town)
     };
     let changed = open(&mut Cursor::new(&package), &opener).unwrap_err();
-    assert_eq!(changed, Refused::ChangedKey { from });
+    assert_eq!(changed, Refused::ChangedKey { from, rival: None });
 }
 
 #[test]
