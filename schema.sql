@@ -37,7 +37,8 @@ CREATE TABLE entry (
     UNIQUE (strand, seq)
 ) STRICT;
 
--- 条目里能单独销毁的一叶：盐和字段，或只剩摘要。Salt and fields, or the digest that stays.
+-- 条目里能单独销毁的一叶：盐和字段，或只剩摘要。Salt and fields, or the digest that stays. Leaves are
+-- long, so their key has an index of its own: a search among them would read those it passes.
 CREATE TABLE leaf (
     entry INTEGER NOT NULL REFERENCES entry (id),
     class INTEGER NOT NULL, -- 0 公开 open, 1 责任 duty, 2 个人 personal, 3 机密 secret
@@ -46,7 +47,7 @@ CREATE TABLE leaf (
     erased BLOB,
     PRIMARY KEY (entry, class, place),
     CHECK ((bytes IS NULL) <> (erased IS NULL))
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 -- 没有随包送来的一类：只有摘要。A class the sender withheld.
 CREATE TABLE withheld (
@@ -230,10 +231,11 @@ CREATE INDEX search_wait_by_document ON search_wait (document);
 --   _disputed  有几处各写各的 how many registers have rivals
 --   _gone      1 是已删除
 --
--- 列表的索引 Indexes of lists: (area, _gone) to count and gather a village's rows; and by what a
--- list is sorted or filtered by, with area and _gone behind it, so that neither needs the row. What
--- grows with people or days has one for every column but long texts and codes that no chip filters
--- by; the rest sort the few rows they have.
+-- 列表的索引 Indexes of lists: (area, _gone) to count and gather a village's rows, with the number
+-- behind it where rows are numbered; and by what a list is sorted or filtered by, with _gone behind
+-- it and nothing else, so that neither needs the row and many entries lie on a page. What grows with
+-- people or days has one for every column but long texts and codes that no chip filters by; the rest
+-- sort the few rows they have.
 
 -- 村情
 CREATE TABLE village_profile (
@@ -304,15 +306,15 @@ CREATE TABLE household (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX household_by_hh_no ON household (hh_no, area, _gone);
-CREATE INDEX household_by_group ON household ("group", area, _gone);
+CREATE INDEX household_by_hh_no ON household (hh_no, _gone);
+CREATE INDEX household_by_group ON household ("group", _gone);
 CREATE INDEX household_by_area ON household (area, _gone);
-CREATE INDEX household_by_address ON household (address, area, _gone);
-CREATE INDEX household_by_in_danger_zone ON household (in_danger_zone, area, _gone)
+CREATE INDEX household_by_address ON household (address, _gone);
+CREATE INDEX household_by_in_danger_zone ON household (in_danger_zone, _gone)
     WHERE in_danger_zone IS NOT NULL;
-CREATE INDEX household_by_safety_grade ON household (safety_grade, area, _gone)
+CREATE INDEX household_by_safety_grade ON household (safety_grade, _gone)
     WHERE safety_grade IS NOT NULL;
-CREATE INDEX household_by_on_cut_slope ON household (on_cut_slope, area, _gone)
+CREATE INDEX household_by_on_cut_slope ON household (on_cut_slope, _gone)
     WHERE on_cut_slope IS NOT NULL;
 CREATE INDEX household_of_head ON household (head_id) WHERE head_id IS NOT NULL;
 CREATE INDEX household_disputed ON household (area) WHERE _disputed > 0;
@@ -355,16 +357,17 @@ CREATE TABLE person (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX person_by_name ON person (name, area, _gone);
+CREATE INDEX person_by_id ON person (id, area, name); -- 各台账里写到的人，不必翻到那一行就叫得出名字
+CREATE INDEX person_by_name ON person (name, _gone);
 CREATE INDEX person_of_household ON person (household_id) WHERE household_id IS NOT NULL;
 CREATE INDEX person_of_id_no ON person (id_no) WHERE id_no IS NOT NULL;
 CREATE INDEX person_by_area ON person (area, _gone);
-CREATE INDEX person_by_birth ON person (birth, area, _gone);
-CREATE INDEX person_by_group ON person ("group", area, _gone);
-CREATE INDEX person_by_mobile ON person (mobile, area, _gone);
-CREATE INDEX person_by_residence ON person (residence, area, _gone);
-CREATE INDEX person_by_mobility ON person (mobility, area, _gone);
-CREATE INDEX person_by_is_cadre ON person (is_cadre, area, _gone) WHERE is_cadre IS NOT NULL;
+CREATE INDEX person_by_birth ON person (birth, _gone);
+CREATE INDEX person_by_group ON person ("group", _gone);
+CREATE INDEX person_by_mobile ON person (mobile, _gone);
+CREATE INDEX person_by_residence ON person (residence, _gone) WHERE residence IS NOT NULL;
+CREATE INDEX person_by_mobility ON person (mobility, _gone) WHERE mobility IS NOT NULL;
+CREATE INDEX person_by_is_cadre ON person (is_cadre, _gone) WHERE is_cadre IS NOT NULL;
 CREATE INDEX person_disputed ON person (area) WHERE _disputed > 0;
 
 -- 风险点
@@ -407,8 +410,8 @@ CREATE TABLE risk_point (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX risk_point_by_rp_no ON risk_point (rp_no, area, _gone);
-CREATE INDEX risk_point_by_area ON risk_point (area, _gone);
+CREATE INDEX risk_point_by_rp_no ON risk_point (rp_no, _gone);
+CREATE INDEX risk_point_by_area ON risk_point (area, _gone, rp_no);
 CREATE INDEX risk_point_disputed ON risk_point (area) WHERE _disputed > 0;
 
 -- 隐患
@@ -461,13 +464,13 @@ CREATE TABLE hazard (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX hazard_by_hz_no ON hazard (hz_no, area, _gone);
-CREATE INDEX hazard_by_status ON hazard (status, area, _gone);
+CREATE INDEX hazard_by_hz_no ON hazard (hz_no, _gone);
+CREATE INDEX hazard_by_status ON hazard (status, _gone);
 CREATE INDEX hazard_of_premises ON hazard (premises_id);
-CREATE INDEX hazard_by_area ON hazard (area, _gone);
-CREATE INDEX hazard_by_grade ON hazard (grade, area, _gone);
-CREATE INDEX hazard_by_location ON hazard (location, area, _gone);
-CREATE INDEX hazard_by_due_date ON hazard (due_date, area, _gone);
+CREATE INDEX hazard_by_area ON hazard (area, _gone, hz_no);
+CREATE INDEX hazard_by_grade ON hazard (grade, _gone);
+CREATE INDEX hazard_by_location ON hazard (location, _gone);
+CREATE INDEX hazard_by_due_date ON hazard (due_date, _gone);
 CREATE INDEX hazard_of_owner ON hazard (owner_id) WHERE owner_id IS NOT NULL;
 CREATE INDEX hazard_disputed ON hazard (area) WHERE _disputed > 0;
 
@@ -495,7 +498,7 @@ CREATE TABLE plan (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX plan_by_area ON plan (area, _gone);
+CREATE INDEX plan_by_area ON plan (area, _gone, plan_no);
 CREATE INDEX plan_disputed ON plan (area) WHERE _disputed > 0;
 
 -- 预案章节
@@ -637,7 +640,7 @@ CREATE TABLE supply_item (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX supply_item_by_name ON supply_item (name, area, _gone);
+CREATE INDEX supply_item_by_name ON supply_item (name, _gone);
 CREATE INDEX supply_item_by_area ON supply_item (area, _gone);
 CREATE INDEX supply_item_disputed ON supply_item (area) WHERE _disputed > 0;
 
@@ -663,14 +666,14 @@ CREATE TABLE supply_batch (
     PRIMARY KEY (id, area)
 ) STRICT;
 CREATE INDEX supply_batch_of_item ON supply_batch (item_id);
-CREATE INDEX supply_batch_by_expires_on ON supply_batch (expires_on, area, _gone);
+CREATE INDEX supply_batch_by_expires_on ON supply_batch (expires_on, _gone);
 CREATE INDEX supply_batch_by_area ON supply_batch (area, _gone);
-CREATE INDEX supply_batch_by_lot ON supply_batch (lot, area, _gone);
-CREATE INDEX supply_batch_by_qty ON supply_batch (qty, area, _gone);
-CREATE INDEX supply_batch_by_made_on ON supply_batch (made_on, area, _gone);
-CREATE INDEX supply_batch_by_next_test ON supply_batch (next_test, area, _gone);
-CREATE INDEX supply_batch_by_place ON supply_batch (place, area, _gone);
-CREATE INDEX supply_batch_by_condition ON supply_batch (condition, area, _gone);
+CREATE INDEX supply_batch_by_lot ON supply_batch (lot, _gone);
+CREATE INDEX supply_batch_by_qty ON supply_batch (qty, _gone);
+CREATE INDEX supply_batch_by_made_on ON supply_batch (made_on, _gone);
+CREATE INDEX supply_batch_by_next_test ON supply_batch (next_test, _gone);
+CREATE INDEX supply_batch_by_place ON supply_batch (place, _gone);
+CREATE INDEX supply_batch_by_condition ON supply_batch (condition, _gone);
 CREATE INDEX supply_batch_disputed ON supply_batch (area) WHERE _disputed > 0;
 
 -- 出入库
@@ -696,14 +699,14 @@ CREATE TABLE supply_movement (
     PRIMARY KEY (id, area)
 ) STRICT;
 CREATE INDEX supply_movement_of_batch ON supply_movement (batch_id);
-CREATE INDEX supply_movement_by_moved_at ON supply_movement (moved_at, area, _gone);
+CREATE INDEX supply_movement_by_moved_at ON supply_movement (moved_at, _gone);
 CREATE INDEX supply_movement_by_area ON supply_movement (area, _gone);
-CREATE INDEX supply_movement_by_kind ON supply_movement (kind, area, _gone);
-CREATE INDEX supply_movement_by_late_approval ON supply_movement (late_approval, area, _gone)
+CREATE INDEX supply_movement_by_kind ON supply_movement (kind, _gone);
+CREATE INDEX supply_movement_by_late_approval ON supply_movement (late_approval, _gone)
     WHERE late_approval IS NOT NULL;
-CREATE INDEX supply_movement_by_qty ON supply_movement (qty, area, _gone);
-CREATE INDEX supply_movement_by_counterparty ON supply_movement (counterparty, area, _gone);
-CREATE INDEX supply_movement_by_purpose ON supply_movement (purpose, area, _gone);
+CREATE INDEX supply_movement_by_qty ON supply_movement (qty, _gone);
+CREATE INDEX supply_movement_by_counterparty ON supply_movement (counterparty, _gone);
+CREATE INDEX supply_movement_by_purpose ON supply_movement (purpose, _gone);
 CREATE INDEX supply_movement_disputed ON supply_movement (area) WHERE _disputed > 0;
 
 -- 避难场所
@@ -940,7 +943,7 @@ CREATE TABLE monitor_reading (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX monitor_reading_by_read_at ON monitor_reading (read_at, area, _gone);
+CREATE INDEX monitor_reading_by_read_at ON monitor_reading (read_at, _gone);
 CREATE INDEX monitor_reading_of_point ON monitor_reading (point_id);
 CREATE INDEX monitor_reading_by_area ON monitor_reading (area, _gone);
 CREATE INDEX monitor_reading_disputed ON monitor_reading (area) WHERE _disputed > 0;
@@ -963,7 +966,7 @@ CREATE TABLE qualification (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX qualification_by_expires_on ON qualification (expires_on, area, _gone);
+CREATE INDEX qualification_by_expires_on ON qualification (expires_on, _gone);
 CREATE INDEX qualification_of_person ON qualification (person_id);
 CREATE INDEX qualification_by_area ON qualification (area, _gone);
 CREATE INDEX qualification_disputed ON qualification (area) WHERE _disputed > 0;
@@ -994,7 +997,7 @@ CREATE TABLE insurance (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX insurance_by_end_on ON insurance (end_on, area, _gone);
+CREATE INDEX insurance_by_end_on ON insurance (end_on, _gone);
 CREATE INDEX insurance_by_area ON insurance (area, _gone);
 CREATE INDEX insurance_disputed ON insurance (area) WHERE _disputed > 0;
 
@@ -1028,7 +1031,7 @@ CREATE TABLE premises (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX premises_by_name ON premises (name, area, _gone);
+CREATE INDEX premises_by_name ON premises (name, _gone);
 CREATE INDEX premises_by_area ON premises (area, _gone);
 CREATE INDEX premises_disputed ON premises (area) WHERE _disputed > 0;
 
@@ -1077,10 +1080,10 @@ CREATE TABLE inspection (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX inspection_by_inspection_no ON inspection (inspection_no, area, _gone);
-CREATE INDEX inspection_by_checked_at ON inspection (checked_at, area, _gone);
+CREATE INDEX inspection_by_inspection_no ON inspection (inspection_no, _gone);
+CREATE INDEX inspection_by_checked_at ON inspection (checked_at, _gone);
 CREATE INDEX inspection_of_premises ON inspection (premises_id);
-CREATE INDEX inspection_by_area ON inspection (area, _gone);
+CREATE INDEX inspection_by_area ON inspection (area, _gone, inspection_no);
 CREATE INDEX inspection_disputed ON inspection (area) WHERE _disputed > 0;
 
 -- 检查项
@@ -1160,7 +1163,7 @@ CREATE TABLE agreement (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX agreement_by_end_on ON agreement (end_on, area, _gone);
+CREATE INDEX agreement_by_end_on ON agreement (end_on, _gone);
 CREATE INDEX agreement_by_area ON agreement (area, _gone);
 CREATE INDEX agreement_disputed ON agreement (area) WHERE _disputed > 0;
 
@@ -1196,9 +1199,9 @@ CREATE TABLE borrow (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX borrow_by_borrow_no ON borrow (borrow_no, area, _gone);
-CREATE INDEX borrow_by_status ON borrow (status, area, _gone);
-CREATE INDEX borrow_by_area ON borrow (area, _gone);
+CREATE INDEX borrow_by_borrow_no ON borrow (borrow_no, _gone);
+CREATE INDEX borrow_by_status ON borrow (status, _gone);
+CREATE INDEX borrow_by_area ON borrow (area, _gone, borrow_no);
 CREATE INDEX borrow_disputed ON borrow (area) WHERE _disputed > 0;
 
 -- 捐赠
@@ -1226,8 +1229,8 @@ CREATE TABLE donation (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX donation_by_donation_no ON donation (donation_no, area, _gone);
-CREATE INDEX donation_by_area ON donation (area, _gone);
+CREATE INDEX donation_by_donation_no ON donation (donation_no, _gone);
+CREATE INDEX donation_by_area ON donation (area, _gone, donation_no);
 CREATE INDEX donation_disputed ON donation (area) WHERE _disputed > 0;
 
 -- 盘点
@@ -1250,7 +1253,7 @@ CREATE TABLE supply_check (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX supply_check_by_checked_on ON supply_check (checked_on, area, _gone);
+CREATE INDEX supply_check_by_checked_on ON supply_check (checked_on, _gone);
 CREATE INDEX supply_check_of_item ON supply_check (item_id);
 CREATE INDEX supply_check_by_area ON supply_check (area, _gone);
 CREATE INDEX supply_check_disputed ON supply_check (area) WHERE _disputed > 0;
@@ -1284,10 +1287,10 @@ CREATE TABLE responsibility_letter (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX responsibility_letter_by_letter_no ON responsibility_letter (letter_no, area, _gone);
-CREATE INDEX responsibility_letter_by_status ON responsibility_letter (status, area, _gone);
+CREATE INDEX responsibility_letter_by_letter_no ON responsibility_letter (letter_no, _gone);
+CREATE INDEX responsibility_letter_by_status ON responsibility_letter (status, _gone);
 CREATE INDEX responsibility_letter_of_premises ON responsibility_letter (premises_id);
-CREATE INDEX responsibility_letter_by_area ON responsibility_letter (area, _gone);
+CREATE INDEX responsibility_letter_by_area ON responsibility_letter (area, _gone, letter_no);
 CREATE INDEX responsibility_letter_disputed ON responsibility_letter (area) WHERE _disputed > 0;
 
 -- 举报
@@ -1320,8 +1323,8 @@ CREATE TABLE tip_off (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX tip_off_by_tip_no ON tip_off (tip_no, area, _gone);
-CREATE INDEX tip_off_by_area ON tip_off (area, _gone);
+CREATE INDEX tip_off_by_tip_no ON tip_off (tip_no, _gone);
+CREATE INDEX tip_off_by_area ON tip_off (area, _gone, tip_no);
 CREATE INDEX tip_off_disputed ON tip_off (area) WHERE _disputed > 0;
 
 -- 奖补
@@ -1346,7 +1349,7 @@ CREATE TABLE award (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX award_by_awarded_on ON award (awarded_on, area, _gone);
+CREATE INDEX award_by_awarded_on ON award (awarded_on, _gone);
 CREATE INDEX award_by_area ON award (area, _gone);
 CREATE INDEX award_disputed ON award (area) WHERE _disputed > 0;
 
@@ -1370,7 +1373,7 @@ CREATE TABLE visit_log (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX visit_log_by_visited_at ON visit_log (visited_at, area, _gone);
+CREATE INDEX visit_log_by_visited_at ON visit_log (visited_at, _gone);
 CREATE INDEX visit_log_of_household ON visit_log (household_id);
 CREATE INDEX visit_log_of_premises ON visit_log (premises_id);
 CREATE INDEX visit_log_by_area ON visit_log (area, _gone);
@@ -1396,7 +1399,7 @@ CREATE TABLE fund (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX fund_by_year ON fund (year, area, _gone);
+CREATE INDEX fund_by_year ON fund (year, _gone);
 CREATE INDEX fund_by_area ON fund (area, _gone);
 CREATE INDEX fund_disputed ON fund (area) WHERE _disputed > 0;
 
@@ -1426,7 +1429,7 @@ CREATE TABLE consultation (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX consultation_by_held_at ON consultation (held_at, area, _gone);
+CREATE INDEX consultation_by_held_at ON consultation (held_at, _gone);
 CREATE INDEX consultation_by_area ON consultation (area, _gone);
 CREATE INDEX consultation_disputed ON consultation (area) WHERE _disputed > 0;
 
@@ -1459,7 +1462,7 @@ CREATE TABLE task (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX task_by_due_date ON task (due_date, area, _gone);
+CREATE INDEX task_by_due_date ON task (due_date, _gone);
 CREATE INDEX task_of_consultation ON task (consultation_id);
 CREATE INDEX task_of_drill ON task (drill_id);
 CREATE INDEX task_of_hazard ON task (hazard_id);
@@ -1530,15 +1533,16 @@ CREATE TABLE warning (
     evaluated_at TEXT, -- 评估时间
     evaluation TEXT, -- 评估意见
     remark TEXT, -- 备注
+    area_shapes TEXT, -- 画出的范围
     _entry INTEGER NOT NULL,
     _marks BLOB,
     _disputed INTEGER NOT NULL,
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX warning_by_received_at ON warning (received_at, area, _gone);
-CREATE INDEX warning_by_warning_no ON warning (warning_no, area, _gone);
-CREATE INDEX warning_by_area ON warning (area, _gone);
+CREATE INDEX warning_by_received_at ON warning (received_at, _gone);
+CREATE INDEX warning_by_warning_no ON warning (warning_no, _gone);
+CREATE INDEX warning_by_area ON warning (area, _gone, warning_no);
 CREATE INDEX warning_disputed ON warning (area) WHERE _disputed > 0;
 
 -- 叫应
@@ -1569,7 +1573,7 @@ CREATE TABLE callout (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX callout_by_called_at ON callout (called_at, area, _gone);
+CREATE INDEX callout_by_called_at ON callout (called_at, _gone);
 CREATE INDEX callout_of_warning ON callout (warning_id);
 CREATE INDEX callout_of_incident ON callout (incident_id);
 CREATE INDEX callout_of_target ON callout (target_id);
@@ -1623,7 +1627,7 @@ CREATE TABLE evac_entry (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX evac_entry_by_group ON evac_entry ("group", area, _gone);
+CREATE INDEX evac_entry_by_group ON evac_entry ("group", _gone);
 CREATE INDEX evac_entry_of_warning ON evac_entry (warning_id);
 CREATE INDEX evac_entry_of_incident ON evac_entry (incident_id);
 CREATE INDEX evac_entry_of_household ON evac_entry (household_id);
@@ -1657,7 +1661,7 @@ CREATE TABLE duty_shift (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX duty_shift_by_on_date ON duty_shift (on_date, area, _gone);
+CREATE INDEX duty_shift_by_on_date ON duty_shift (on_date, _gone);
 CREATE INDEX duty_shift_by_area ON duty_shift (area, _gone);
 CREATE INDEX duty_shift_disputed ON duty_shift (area) WHERE _disputed > 0;
 
@@ -1700,9 +1704,9 @@ CREATE TABLE incident (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX incident_by_occurred_at ON incident (occurred_at, area, _gone);
-CREATE INDEX incident_by_inc_no ON incident (inc_no, area, _gone);
-CREATE INDEX incident_by_area ON incident (area, _gone);
+CREATE INDEX incident_by_occurred_at ON incident (occurred_at, _gone);
+CREATE INDEX incident_by_inc_no ON incident (inc_no, _gone);
+CREATE INDEX incident_by_area ON incident (area, _gone, inc_no);
 CREATE INDEX incident_disputed ON incident (area) WHERE _disputed > 0;
 
 -- 处置日志
@@ -1721,7 +1725,7 @@ CREATE TABLE incident_log (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX incident_log_by_at ON incident_log (at, area, _gone);
+CREATE INDEX incident_log_by_at ON incident_log (at, _gone);
 CREATE INDEX incident_log_of_incident ON incident_log (incident_id);
 CREATE INDEX incident_log_of_warning ON incident_log (warning_id);
 CREATE INDEX incident_log_by_area ON incident_log (area, _gone);
@@ -1818,7 +1822,7 @@ CREATE TABLE situation_report (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX situation_report_by_as_of ON situation_report (as_of, area, _gone);
+CREATE INDEX situation_report_by_as_of ON situation_report (as_of, _gone);
 CREATE INDEX situation_report_of_incident ON situation_report (incident_id);
 CREATE INDEX situation_report_by_area ON situation_report (area, _gone);
 CREATE INDEX situation_report_disputed ON situation_report (area) WHERE _disputed > 0;
@@ -1859,7 +1863,7 @@ CREATE TABLE relief (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX relief_by_batch_no ON relief (batch_no, area, _gone);
+CREATE INDEX relief_by_batch_no ON relief (batch_no, _gone);
 CREATE INDEX relief_of_household ON relief (household_id);
 CREATE INDEX relief_of_incident ON relief (incident_id);
 CREATE INDEX relief_by_area ON relief (area, _gone);
@@ -1892,7 +1896,7 @@ CREATE TABLE casualty (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX casualty_by_name ON casualty (name, area, _gone);
+CREATE INDEX casualty_by_name ON casualty (name, _gone);
 CREATE INDEX casualty_of_incident ON casualty (incident_id);
 CREATE INDEX casualty_of_report ON casualty (report_id);
 CREATE INDEX casualty_by_area ON casualty (area, _gone);
@@ -1927,7 +1931,7 @@ CREATE TABLE damaged_house (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX damaged_house_by_judged_on ON damaged_house (judged_on, area, _gone);
+CREATE INDEX damaged_house_by_judged_on ON damaged_house (judged_on, _gone);
 CREATE INDEX damaged_house_of_household ON damaged_house (household_id);
 CREATE INDEX damaged_house_of_incident ON damaged_house (incident_id);
 CREATE INDEX damaged_house_by_area ON damaged_house (area, _gone);
@@ -1961,7 +1965,7 @@ CREATE TABLE destruction (
     PRIMARY KEY (id, area)
 ) STRICT;
 CREATE INDEX destruction_of_incident ON destruction (incident_id) WHERE incident_id IS NOT NULL;
-CREATE INDEX destruction_by_area ON destruction (area, _gone);
+CREATE INDEX destruction_by_area ON destruction (area, _gone, ds_no);
 CREATE INDEX destruction_disputed ON destruction (area) WHERE _disputed > 0;
 
 -- 演练
@@ -1997,7 +2001,7 @@ CREATE TABLE drill (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX drill_by_held_at ON drill (held_at, area, _gone);
+CREATE INDEX drill_by_held_at ON drill (held_at, _gone);
 CREATE INDEX drill_of_plan_item ON drill (plan_item_id);
 CREATE INDEX drill_by_area ON drill (area, _gone);
 CREATE INDEX drill_disputed ON drill (area) WHERE _disputed > 0;
@@ -2031,8 +2035,8 @@ CREATE TABLE training (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX training_by_plan_year ON training (plan_year, area, _gone);
-CREATE INDEX training_by_held_on ON training (held_on, area, _gone);
+CREATE INDEX training_by_plan_year ON training (plan_year, _gone);
+CREATE INDEX training_by_held_on ON training (held_on, _gone);
 CREATE INDEX training_of_plan_item ON training (plan_item_id);
 CREATE INDEX training_by_area ON training (area, _gone);
 CREATE INDEX training_disputed ON training (area) WHERE _disputed > 0;
@@ -2059,7 +2063,7 @@ CREATE TABLE contest (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX contest_by_held_on ON contest (held_on, area, _gone);
+CREATE INDEX contest_by_held_on ON contest (held_on, _gone);
 CREATE INDEX contest_by_area ON contest (area, _gone);
 CREATE INDEX contest_disputed ON contest (area) WHERE _disputed > 0;
 
@@ -2084,7 +2088,7 @@ CREATE TABLE publicity (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX publicity_by_held_on ON publicity (held_on, area, _gone);
+CREATE INDEX publicity_by_held_on ON publicity (held_on, _gone);
 CREATE INDEX publicity_of_plan_item ON publicity (plan_item_id);
 CREATE INDEX publicity_by_area ON publicity (area, _gone);
 CREATE INDEX publicity_disputed ON publicity (area) WHERE _disputed > 0;
@@ -2113,7 +2117,7 @@ CREATE TABLE survey (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX survey_by_held_on ON survey (held_on, area, _gone);
+CREATE INDEX survey_by_held_on ON survey (held_on, _gone);
 CREATE INDEX survey_by_area ON survey (area, _gone);
 CREATE INDEX survey_disputed ON survey (area) WHERE _disputed > 0;
 
@@ -2136,7 +2140,7 @@ CREATE TABLE annual_plan_item (
     _gone INTEGER NOT NULL,
     PRIMARY KEY (id, area)
 ) STRICT;
-CREATE INDEX annual_plan_item_by_plan_year ON annual_plan_item (plan_year, area, _gone);
+CREATE INDEX annual_plan_item_by_plan_year ON annual_plan_item (plan_year, _gone);
 CREATE INDEX annual_plan_item_by_area ON annual_plan_item (area, _gone);
 CREATE INDEX annual_plan_item_disputed ON annual_plan_item (area) WHERE _disputed > 0;
 

@@ -2,12 +2,13 @@
 
 mod filter;
 mod met;
+mod numbers;
 mod page;
 
 use crate::Store;
 use crate::error::StoreError;
 use crate::rows::{StoredRow, read_part, read_stored, selection, stored};
-use filter::{Filter, order};
+use filter::{order, terms};
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
 pub(crate) use page::Gathered;
 use rusqlite::{OptionalExtension as _, params_from_iter};
@@ -128,7 +129,8 @@ impl Store {
     }
 
     /// One page of a list. Names the ledger does not declare are ignored. Rows that are equal in
-    /// what a page is sorted by stand as they came in; a whole list has them by identity.
+    /// what a page is sorted by stand as they came in, the last one first where the greatest are;
+    /// a whole list has them by identity.
     pub fn list(&self, spec: &Spec, query: &Query) -> Result<Page, StoreError> {
         let mut sort = query.sort.iter();
         if query.limit > 0 && sort.any(|(name, _)| spec.field(name).is_some()) {
@@ -146,18 +148,17 @@ impl Store {
 
     /// The rows of a list by one statement: all of them, or some in the order of identity.
     fn rows_in_order(&self, spec: &Spec, query: &Query) -> Result<Vec<StoredRow>, StoreError> {
-        let filter = Filter::new(spec, query);
+        let filter = page::narrowed(self, spec, query)?;
         let limit = match query.limit {
             0 => i64::MAX,
             limit => i64::try_from(limit).unwrap_or(i64::MAX),
         };
-        let order = order(spec, query);
         let sql = format!(
-            "SELECT {} FROM \"{}\" WHERE {} ORDER BY {order}{}id LIMIT {limit} OFFSET {}",
+            "SELECT {} FROM \"{}\" WHERE {} ORDER BY {}id LIMIT {limit} OFFSET {}",
             selection(spec),
             spec.name,
             filter.sql,
-            if order.is_empty() { "" } else { ", " },
+            order(&terms(spec, query)),
             query.offset,
         );
         let mut statement = self.connection.prepare_cached(&sql)?;
@@ -169,20 +170,9 @@ impl Store {
         Ok(rows)
     }
 
-    /// How many rows a list has on all its pages.
+    /// How many rows a list has on all its pages. Which rows they are is kept for the list, which
+    /// is likely to be looked at next.
     pub fn count(&self, spec: &Spec, query: &Query) -> Result<u64, StoreError> {
-        let filter = Filter::new(spec, query);
-        let sql = format!(
-            "SELECT COUNT(*) FROM \"{}\" WHERE {}",
-            spec.name, filter.sql
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let total: i64 = statement.query_row(params_from_iter(filter.values), |row| row.get(0))?;
-        Ok(total.unsigned_abs())
-    }
-
-    /// The same of a list that is likely to be looked at next: which rows they are is kept for it.
-    pub fn count_ahead(&self, spec: &Spec, query: &Query) -> Result<u64, StoreError> {
         page::count(self, spec, query)
     }
 
@@ -199,13 +189,16 @@ impl Store {
             return Ok(None);
         };
         let sql = format!(
-            "SELECT \"{0}\" FROM \"{1}\" WHERE area = ?1 AND \"{0}\" >= ?2 AND \"{0}\" < ?3
-             ORDER BY \"{0}\" DESC LIMIT 1",
+            "SELECT \"{0}\" FROM \"{1}\" WHERE area = ?1 AND _gone = ?4
+             AND \"{0}\" >= ?2 AND \"{0}\" < ?3 ORDER BY \"{0}\" DESC LIMIT 1",
             field.name, spec.name
         );
         let beyond = format!("{prefix}{}", char::MAX);
         let mut statement = self.connection.prepare_cached(&sql)?;
-        let found = statement.query_row((area, prefix, beyond), |row| row.get(0));
-        Ok(found.optional()?)
+        let mut greatest = |gone: bool| {
+            let found = statement.query_row((area, prefix, &beyond, gone), |row| row.get(0));
+            found.optional()
+        };
+        Ok(greatest(false)?.max(greatest(true)?))
     }
 }

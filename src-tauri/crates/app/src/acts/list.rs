@@ -136,7 +136,7 @@ pub(crate) fn count_chips(desk: &Desk, request: CountChips) -> Result<Vec<ChipCo
             Ok(ChipCount {
                 name: chip.name.to_owned(),
                 label: chip.label.to_owned(),
-                count: office.store.count_ahead(spec, &query)?,
+                count: office.store.count(spec, &query)?,
             })
         });
         counts.collect()

@@ -16,7 +16,7 @@ mod beside;
 mod flags;
 mod view;
 
-pub(crate) use beside::{hazard_fled, rewritten};
+pub(crate) use beside::{hazard_fled, moved_figures, rewritten};
 pub(crate) use flags::{flags, refuse};
 pub(crate) use view::view;
 

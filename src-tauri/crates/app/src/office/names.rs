@@ -91,13 +91,29 @@ impl Office {
             });
         }
         let ids: Vec<RowId> = ids.into_iter().collect();
-        for (id, row) in self.store.rows_in_part(target, &naming(target), &ids)? {
+        for (id, row) in self.rows_to_name(target, &ids)? {
             let name = self.title(target, &row)?;
             let mut kept = self.named.borrow_mut();
             kept.names.insert(id, name.clone());
             names.insert(id, name);
         }
         Ok(())
+    }
+
+    /// What [`Office::title`] looks at in these rows. Where a row's own title names it alone, that
+    /// is read first, and what it points to only where the title is empty.
+    fn rows_to_name(&self, target: &Spec, ids: &[RowId]) -> Result<Vec<(RowId, Row)>, Problem> {
+        let own: Vec<_> = title_fields(target).collect();
+        let all: Vec<_> = own.iter().copied().chain(first_field(target)).collect();
+        if target.unique.is_empty() {
+            return Ok(self.store.rows_in_part(target, &all, ids)?);
+        }
+        let mut rows = self.store.rows_in_part(target, &own, ids)?;
+        let is_nameless = |(_, row): &(RowId, Row)| row.title(target).is_empty();
+        let nameless = rows.extract_if(.., |row| is_nameless(row));
+        let nameless: Vec<RowId> = nameless.map(|(id, _)| id).collect();
+        rows.extend(self.store.rows_in_part(target, &all, &nameless)?);
+        Ok(rows)
     }
 
     /// What names a row to a person: its title fields. Where these alone do not tell rows apart
@@ -154,9 +170,10 @@ fn first_reference(spec: &Spec) -> Option<(&'static Field, &'static str)> {
     })
 }
 
-/// The fields that [`Office::title`] looks at.
-fn naming(spec: &Spec) -> Vec<&'static Field> {
-    let own = spec.title.iter().filter_map(|name| spec.field(name));
-    let reference = first_reference(spec).map(|(field, _)| field);
-    own.chain(reference).collect()
+fn first_field(spec: &Spec) -> Option<&'static Field> {
+    first_reference(spec).map(|(field, _)| field)
+}
+
+fn title_fields(spec: &Spec) -> impl Iterator<Item = &'static Field> {
+    spec.title.iter().filter_map(|name| spec.field(name))
 }

@@ -13,6 +13,15 @@ pub(super) struct Filter {
 }
 
 impl Filter {
+    /// What these rows pass and no others.
+    pub(super) fn among(numbers: impl Iterator<Item = i64>) -> Self {
+        let listed: serde_json::Value = numbers.collect();
+        Self {
+            sql: "rowid IN (SELECT value FROM json_each(?))".to_owned(),
+            values: vec![Sql::Text(listed.to_string())],
+        }
+    }
+
     /// What a list's rows pass.
     pub(super) fn new(spec: &Spec, query: &Query) -> Self {
         let mut filter = Self::by_columns(spec, query);
@@ -40,6 +49,19 @@ impl Filter {
                 Sql::Integer(asked.greatest),
             ],
         }
+    }
+
+    /// Only numbers of this span.
+    pub(super) fn within(&mut self, (first, last): (i64, i64)) {
+        self.and(
+            "rowid BETWEEN ? AND ?",
+            [Sql::Integer(first), Sql::Integer(last)],
+        );
+    }
+
+    /// What tells this condition from all others.
+    pub(super) fn key(&self) -> String {
+        format!("{} {:?}", self.sql, self.values)
     }
 
     fn by_columns(spec: &Spec, query: &Query) -> Self {
@@ -115,22 +137,47 @@ impl Filter {
     }
 }
 
-/// What a list is sorted by; empty if it does not say, or if all its rows are equal in it.
-pub(super) fn order(spec: &Spec, query: &Query) -> String {
+/// What a list is sorted by, one field of it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Term {
+    pub(super) field: &'static Field,
+    pub(super) way: Order,
+}
+
+impl Term {
+    /// Whether rows come last that have nothing in the field: what has no term yet must not hide
+    /// what is overdue.
+    pub(super) fn is_empty_last(self) -> bool {
+        let is_moment = matches!(self.field.kind, Type::Date | Type::Time);
+        self.way == Order::Descending || is_moment
+    }
+
+    fn sql(self) -> String {
+        let way = match self.way {
+            Order::Ascending if self.is_empty_last() => " NULLS LAST",
+            Order::Ascending => "",
+            Order::Descending => " DESC",
+        };
+        format!("\"{}\"{way}", self.field.name)
+    }
+}
+
+/// What a list is sorted by; nothing if it does not say, or if all its rows are equal in it.
+pub(super) fn terms(spec: &Spec, query: &Query) -> Vec<Term> {
     let is_one_value = |field: &Field| {
         let mut equals = query.equals.iter();
         let is_one = |(name, values): &(&str, Vec<Value>)| *name == field.name && values.len() == 1;
         !field.kind.is_set() && equals.any(is_one)
     };
-    let terms = query.sort.iter().filter_map(|(name, order)| {
+    let terms = query.sort.iter().filter_map(|(name, way)| {
         let field = spec.field(name).filter(|field| !is_one_value(field))?;
-        let way = match (order, field.kind) {
-            // What has no term yet must not hide what is overdue.
-            (Order::Ascending, Type::Date | Type::Time) => " NULLS LAST",
-            (Order::Ascending, _) => "",
-            (Order::Descending, _) => " DESC",
-        };
-        Some(format!("\"{}\"{way}", field.name))
+        Some(Term { field, way: *way })
     });
-    terms.collect::<Vec<_>>().join(", ")
+    terms.collect()
+}
+
+/// The same as SQL, each with a comma behind it.
+pub(super) fn order(terms: &[Term]) -> String {
+    let terms = terms.iter().map(|term| format!("{}, ", term.sql()));
+    terms.collect()
 }

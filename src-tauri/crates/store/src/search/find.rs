@@ -108,6 +108,15 @@ pub(crate) struct Asked {
     pub(crate) greatest: i64,
 }
 
+impl Asked {
+    /// Only rows whose numbers in their table lie between these.
+    pub(crate) fn within(&mut self, (first, last): (i64, i64)) {
+        let base = self.least;
+        self.least = base | first;
+        self.greatest = base | last;
+    }
+}
+
 /// Selects the row numbers, in a ledger's table, of what [`Asked`] asks for.
 pub(crate) const MATCHING: &str =
     "SELECT rowid & 1099511627775 FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?";

@@ -47,7 +47,8 @@ fn schema() -> Connection {
 fn assert_in_order(connection: &Connection, spec: &Spec, name: &str) {
     for way in ["", " DESC"] {
         let sql = format!(
-            "SELECT rowid FROM \"{}\" ORDER BY \"{name}\"{way}",
+            "SELECT rowid FROM \"{}\" WHERE \"{name}\" IS NOT NULL
+             ORDER BY \"{name}\"{way}, _gone{way}, rowid{way}",
             spec.name
         );
         let plan = plan(connection, &sql);
@@ -107,6 +108,61 @@ fn the_filters_of_large_lists_are_answered_from_an_index() {
                 spec.name,
                 chip.field
             );
+        }
+    }
+}
+
+#[test]
+fn a_filter_of_a_village_is_answered_from_the_part_of_an_index_where_its_rows_lie() {
+    let connection = schema();
+    for spec in ALL.iter().filter(|spec| LARGE.contains(&spec.name)) {
+        for chip in spec.chips {
+            let sql = format!(
+                "SELECT rowid FROM \"{}\" WHERE _gone = 0 AND \"{}\" IN ('a')
+                 AND rowid BETWEEN 1 AND 9",
+                spec.name, chip.field
+            );
+            let plan = plan(&connection, &sql);
+            let is_whole = plan.contains("=? AND rowid>? AND rowid<?");
+            assert!(is_whole, "{}, {}: {plan}", spec.name, chip.field);
+        }
+    }
+}
+
+#[test]
+fn people_are_named_without_their_rows() {
+    let connection = schema();
+    let sql = "SELECT id, name FROM person WHERE id = 'a' ORDER BY area LIMIT 1";
+    let plan = plan(&connection, sql);
+    let is_read_alone = plan.contains("COVERING INDEX person_by_id (id=?)");
+    assert!(is_read_alone && !plan.contains("TEMP B-TREE"), "{plan}");
+}
+
+#[test]
+fn the_greatest_number_of_an_area_is_found_without_those_of_others() {
+    let connection = schema();
+    for spec in ALL {
+        let numbers = [
+            "rp_no",
+            "hz_no",
+            "plan_no",
+            "inspection_no",
+            "borrow_no",
+            "donation_no",
+        ];
+        let more = ["letter_no", "tip_no", "inc_no", "warning_no", "ds_no"];
+        for name in numbers.into_iter().chain(more) {
+            if spec.field(name).is_none_or(|field| !field.automatic) {
+                continue;
+            }
+            let sql = format!(
+                "SELECT \"{name}\" FROM \"{}\" WHERE area = 'a' AND _gone = 0
+                 AND \"{name}\" >= 'b' AND \"{name}\" < 'c' ORDER BY \"{name}\" DESC LIMIT 1",
+                spec.name
+            );
+            let plan = plan(&connection, &sql);
+            let by_area = format!("COVERING INDEX {}_by_area (area=? AND _gone=?", spec.name);
+            assert!(plan.contains(&by_area), "{}: {plan}", spec.name);
         }
     }
 }
