@@ -124,3 +124,15 @@ fn a_casualty_that_is_being_checked_is_never_a_zero() {
     incident("正在核实");
     assert!(printed(&station, json!([])).contains("死亡正在核实。"));
 }
+
+#[test]
+fn a_township_prints_no_rate_that_it_does_not_reckon() {
+    let town = Station::town();
+    let text = printed(&town, json!([]));
+    assert!(text.contains("物资") && text.contains("演练"), "{text}");
+    let letters = |name: &str| text.contains(name);
+    assert!(
+        !["stocked", "drilled", "trained"].into_iter().any(letters),
+        "{text}"
+    );
+}

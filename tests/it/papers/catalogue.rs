@@ -100,6 +100,33 @@ fn a_blank_response_card_says_what_its_post_does_and_leaves_room_for_the_people(
 }
 
 #[test]
+fn the_cards_of_all_posts_or_of_several_at_once_come_in_one_paper() {
+    let station = Station::village();
+    for (seq, name) in ["总指挥", "预警员", "巡查员"].iter().enumerate() {
+        let post = json!({ "name": name, "kind": "escort", "seq": seq });
+        let post = station.save("post", post);
+        for hazard in ["flood", "typhoon"] {
+            let card = json!({ "post_id": post["id"], "hazard_kind": hazard, "version": "第1版" });
+            station.save("response_card", card);
+        }
+    }
+    station.save("post", json!({ "name": "没有卡的岗", "kind": "escort" }));
+    for document in ["response_cards", "wallet_cards"] {
+        let choices = station.call("paper_choices", json!({ "document": document }));
+        assert_eq!(choices["split"], "岗位");
+        assert_eq!(choices["groups"], json!(["总指挥", "预警员", "巡查员"]));
+    }
+    let all = printed(&station, json!({ "document": "response_cards" }));
+    assert!(all.contains("6/6"), "{all}");
+    let two = json!({ "document": "response_cards", "groups": ["巡查员", "总指挥"] });
+    let two = printed(&station, two);
+    assert!(two.contains("4/4") && !two.contains("预警员"), "{two}");
+    let nobody = json!({ "document": "response_cards", "groups": ["没有卡的岗"] });
+    let refused = station.refuse("print_document", nobody);
+    assert_eq!(refused.code, "nothing_to_print");
+}
+
+#[test]
 fn a_card_without_words_of_its_own_says_those_of_its_kind_of_post() {
     let station = Station::village();
     let post = station.save("post", json!({ "name": "沟西包户人", "kind": "escort" }));

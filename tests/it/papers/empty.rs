@@ -129,3 +129,24 @@ fn a_report_says_nothing_good_of_what_the_village_does_not_keep() {
     let kept = printed(&station, report).said;
     assert!(kept.contains("没有重大隐患"), "{kept}");
 }
+
+#[test]
+fn a_township_signs_as_a_township_and_is_not_told_of_a_village_s_telephone() {
+    let town = Station::town();
+    let printed = |document: &str| {
+        let path = town.path(&format!("{document}.pdf"));
+        let order = json!({ "document": document, "path": path });
+        town.call("save_document", order);
+        text_of(&path).replace([' ', '\n'], "")
+    };
+    let plan = printed("village_plan");
+    assert!(plan.contains("竹坪镇人民政府"), "{plan}");
+    assert!(!plan.contains("竹坪镇村民委员会"), "{plan}");
+    let contacts = printed("contact_list");
+    assert!(contacts.contains("还没有本单位的值守电话"), "{contacts}");
+    assert!(!contacts.contains("村值守"), "{contacts}");
+    assert!(
+        !contacts.contains("共3人"),
+        "a number of all is nobody: {contacts}"
+    );
+}

@@ -135,17 +135,17 @@ fn the_slips_of_one_group_are_printed_without_those_of_another() {
     let path = station.path("3组.pdf");
     station.call(
         "save_document",
-        json!({ "document": "safety_slips", "group": "3组", "path": path }),
+        json!({ "document": "safety_slips", "groups": ["3组"], "path": path }),
     );
     let text = text_of(&path).replace([' ', '\n'], "");
     assert!(text.contains("017号") && !text.contains("031号"), "{text}");
     assert!(!text.contains("018号"), "nobody outside a danger zone");
-    let nobody = json!({ "document": "safety_slips", "group": "9组" });
+    let nobody = json!({ "document": "safety_slips", "groups": ["9组"] });
     assert_eq!(
         station.refuse("print_document", nobody).code,
         "nothing_to_print"
     );
-    let ungrouped = json!({ "document": "hazard_cards", "group": "3组" });
+    let ungrouped = json!({ "document": "hazard_cards", "groups": ["3组"] });
     assert_eq!(
         station.refuse("print_document", ungrouped).code,
         "not_valid"

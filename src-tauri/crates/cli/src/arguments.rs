@@ -76,6 +76,9 @@ pub(crate) enum Command {
         /// 只打印这些记录
         #[arg(long = "id")]
         ids: Vec<String>,
+        /// 只打印这个小组的户、这个岗位的卡；可以写几次，不写就是全部
+        #[arg(long = "group")]
+        groups: Vec<String>,
         /// 公开版，遮住姓名和电话
         #[arg(long)]
         public: bool,

@@ -176,12 +176,20 @@ fn request(command: &Command) -> anyhow::Result<(&Path, &str, Value)> {
             file,
             document,
             ids,
+            groups,
             public,
             blank,
             output,
         } => {
             let path = absolute(output)?;
-            let payload = json!({ "document": document, "ids": ids, "public": public, "blank": blank, "path": path });
+            let payload = json!({
+                "document": document,
+                "ids": ids,
+                "groups": groups,
+                "public": public,
+                "blank": blank,
+                "path": path,
+            });
             (file, "save_document", payload)
         }
         Command::Sheet(order) => {

@@ -27,11 +27,31 @@ pub(crate) struct Running {
     pub(crate) proof: String,
 }
 
+/// How far apart lines stand where no standard says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Spacing {
+    #[default]
+    Usual,
+    /// A little closer, so that no page is turned for a line or two.
+    Close,
+}
+
+impl Spacing {
+    fn of(self, style: Style) -> Style {
+        match self {
+            Self::Usual => style,
+            Self::Close => style.leading(style.leading * 91 / 100),
+        }
+    }
+}
+
 /// Pages being filled.
 pub(crate) struct Flow<'a> {
     pub(crate) fonts: &'a Fonts,
     /// How large texts and tables are set.
     pub(crate) lettering: Lettering,
+    /// How far apart the lines of lists and tables stand.
+    pub(crate) spacing: Spacing,
     size: Size,
     running: Running,
     foot: Vec<Line>,
@@ -67,6 +87,7 @@ impl<'a> Flow<'a> {
         let mut flow = Self {
             fonts,
             lettering: Lettering::Usual,
+            spacing: Spacing::Usual,
             size,
             running,
             foot,
@@ -84,6 +105,17 @@ impl<'a> Flow<'a> {
     /// How the paper is set out.
     pub(crate) fn sheet(&self) -> Sheet {
         self.running.sheet
+    }
+
+    /// The style as this paper sets it.
+    pub(crate) fn style(&self, style: Style) -> Style {
+        self.spacing.of(self.lettering.of(style))
+    }
+
+    /// Whether the last of several pages holds next to nothing.
+    pub(crate) fn ends_on_a_bare_page(&self) -> bool {
+        let used = self.y - self.top;
+        self.page() > 0 && used < self.full_room() / 4
     }
 
     /// Left edge of the frame.

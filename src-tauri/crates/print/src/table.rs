@@ -124,6 +124,29 @@ impl Table {
         carry::summed(rows, is_meant)
     }
 
+    /// The table without the columns that say nothing in any row, but for those that `stays` keeps
+    /// to be written on: what an edition withholds leaves no empty column. One without rows stays
+    /// as it is.
+    #[must_use]
+    pub fn without_mute_columns(mut self, stays: impl Fn(usize) -> bool) -> Self {
+        let is_mute =
+            |row: &Vec<Cell>, at: usize| row.get(at).is_none_or(|cell| cell.text.is_empty());
+        let is_filled = |at: usize| !self.rows.iter().all(|row| is_mute(row, at));
+        let kept: Vec<bool> = (0..self.columns.len())
+            .map(|at| stays(at) || is_filled(at))
+            .collect();
+        if self.rows.is_empty() || !(0..self.columns.len()).any(is_filled) {
+            return self;
+        }
+        let is_kept = |at: usize| kept.get(at).copied().unwrap_or(true);
+        retain(&mut self.columns, is_kept);
+        retain(&mut self.sums, is_kept);
+        for row in &mut self.rows {
+            retain(row, is_kept);
+        }
+        self
+    }
+
     /// Sets the table at the pen of `flow`, on a new page if only that keeps it in one piece.
     pub(crate) fn draw_whole(&self, flow: &mut Flow<'_>) {
         let height = layout::whole_height(self, flow);
@@ -155,4 +178,13 @@ impl Table {
     pub(crate) fn draw(&self, flow: &mut Flow<'_>) {
         layout::draw(self, flow);
     }
+}
+
+/// Keeps what stands at the places that are kept.
+fn retain<T>(items: &mut Vec<T>, is_kept: impl Fn(usize) -> bool) {
+    let mut at = 0;
+    items.retain(|_| {
+        at += 1;
+        is_kept(at - 1)
+    });
 }

@@ -189,7 +189,7 @@ impl<'a> Setter<'a> {
 
     /// Thin spaces keep their width, so that no extractor takes a widened one for a blank.
     fn spread(&self, line: &mut Line, room: Length) {
-        const MOST: i32 = 80;
+        const MOST: i32 = 160;
         let places = line.text.chars().count().saturating_sub(1);
         let thin = line.gaps.iter().filter(|gap| gap.em == spacing::THIN);
         let places = i32::try_from(places - thin.count().min(places)).unwrap_or(0);

@@ -12,11 +12,13 @@ use crate::office::{Office, row_id, spec_of};
 use crate::papers::{self, Order};
 use crate::problem::Problem;
 use base64::Engine as _;
-use ledger::{Privacy, RowId, Spec, Value};
+use groups::Split;
+use ledger::{Privacy, RowId, Spec};
 use print::documents::Audience;
 use print::page::Document;
-use std::collections::BTreeSet;
 use std::path::Path;
+
+mod groups;
 
 /// Tells which papers can be printed.
 pub(crate) fn documents(desk: &Desk, _: Nothing) -> Result<Vec<DocumentKind>, Problem> {
@@ -108,7 +110,7 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedPaper, Pro
         ids,
         public,
         blank,
-        group,
+        groups,
         without,
         path,
     } = request;
@@ -117,7 +119,7 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedPaper, Pro
         ids,
         public,
         blank,
-        group,
+        groups,
         without,
     };
     permit(desk, &request)?;
@@ -132,8 +134,6 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedPaper, Pro
     })
 }
 
-/// The field that names a group of the village.
-const GROUP: &str = "group";
 const POUCH: &str = "pouch";
 
 /// Most records a form is printed for at once where nobody chose any.
@@ -152,7 +152,7 @@ pub(crate) fn write(desk: &Desk, kind: &DocumentKind, path: &Path) -> Result<Wri
             blank: papers::is_form(desk, &kind.name)? && kind.needs.is_some() && ids.is_empty(),
             ids,
             public: false,
-            group: String::new(),
+            groups: Vec::new(),
             without: Vec::new(),
         },
     )?;
@@ -219,43 +219,40 @@ fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
     Ok(made)
 }
 
-/// The rows that were chosen: one by one, or those of a group.
+/// The rows that were chosen: one by one, or those of some groups or posts.
 fn rows(desk: &Desk, office: &Office, request: &PrintDocument) -> Result<Vec<RowId>, Problem> {
-    if request.group.is_empty() || request.blank {
+    if request.groups.is_empty() || request.blank {
         let ids = request.ids.iter();
         return ids.map(|id| row_id(id)).collect();
     }
     let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let kind = kinds.find(|kind| kind.name == request.document);
     let spec = kind.as_ref().and_then(ledger_of);
-    let Some((spec, field)) = spec.and_then(|spec| Some((spec, spec.field(GROUP)?))) else {
+    let Some((spec, split)) = spec.and_then(|spec| Some((spec, Split::of(spec)?))) else {
         let text = "这种文书不分组，没有印。请改为全部，或一条一条选。";
-        return Err(Problem::of_field("not_valid", "group", text));
+        return Err(Problem::of_field("not_valid", "groups", text));
     };
-    let mut equals = vec![(field.name, vec![Value::from(request.group.as_str())])];
-    equals.extend(papers::usually_only(&request.document));
-    let query = store::Query {
-        area: Some(office.code.clone()),
-        equals,
-        ..store::Query::default()
-    };
-    let rows = office.store.list(spec, &query)?.rows;
-    if rows.is_empty() {
+    let found = split.rows(office, (spec, &request.document), &request.groups)?;
+    if found.is_empty() {
+        let (names, label) = (request.groups.join("、"), split.label());
         return Err(Problem::new(
             "nothing_to_print",
-            format!("“{}”没有可印的。请换一组，或改为全部。", request.group),
+            format!("“{names}”没有可印的。请换别的{label}，或改为全部。"),
         ));
     }
-    Ok(rows.iter().map(|stored| stored.id).collect())
+    Ok(found)
 }
 
-/// Tells what may be chosen for a paper: groups of the village, parts of the pouch.
+/// Tells what may be chosen for a paper: groups of the village, posts, parts of the pouch.
 pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoices, Problem> {
     let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let kind = kinds.find(|kind| kind.name == request.document);
     let spec = kind.as_ref().and_then(ledger_of);
-    let groups = match spec.filter(|spec| spec.field(GROUP).is_some()) {
-        Some(spec) => desk.with_office(|office| groups(office, (spec, &request.document)))?,
+    let split = spec.and_then(|spec| Some((spec, Split::of(spec)?)));
+    let groups = match split {
+        Some((spec, split)) => {
+            desk.with_office(|office| split.names(office, (spec, &request.document)))?
+        }
         None => Vec::new(),
     };
     let contents = if request.document == POUCH {
@@ -268,25 +265,10 @@ pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoi
         title,
     });
     Ok(PaperChoices {
+        split: split.map_or_else(String::new, |(_, split)| split.label().to_owned()),
         groups,
         contents: contents.collect(),
     })
-}
-
-/// The groups of which a paper has something to print, in order.
-fn groups(
-    office: &Office,
-    (spec, document): (&'static Spec, &str),
-) -> Result<Vec<String>, Problem> {
-    let query = store::Query {
-        area: Some(office.code.clone()),
-        equals: papers::usually_only(document).into_iter().collect(),
-        ..store::Query::default()
-    };
-    let rows = office.store.list(office.spec(spec.name)?, &query)?.rows;
-    let groups = rows.iter().map(|stored| stored.row.text(GROUP).to_owned());
-    let groups: BTreeSet<String> = groups.filter(|group| !group.is_empty()).collect();
-    Ok(groups.into_iter().collect())
 }
 
 fn render(desk: &Desk, document: Document) -> Result<Made, Problem> {

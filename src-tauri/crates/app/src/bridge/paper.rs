@@ -56,10 +56,10 @@ pub struct PrintDocument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub blank: bool,
-    /// Only what is of this group of the village; all groups if empty.
+    /// Only what is of these groups of the village, or of these posts; of all if none.
     #[serde(default)]
-    #[ts(optional, as = "Option<String>")]
-    pub group: String,
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub groups: Vec<String>,
     /// Papers left out of the pouch.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
@@ -110,10 +110,10 @@ pub struct SaveDocument {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub blank: bool,
-    /// Only what is of this group of the village; all groups if empty.
+    /// Only what is of these groups of the village, or of these posts; of all if none.
     #[serde(default)]
-    #[ts(optional, as = "Option<String>")]
-    pub group: String,
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub groups: Vec<String>,
     /// Papers left out of the pouch.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<String>>")]
@@ -133,7 +133,9 @@ pub struct AskPaperChoices {
 /// What may be chosen for a paper.
 #[derive(Debug, Serialize, TS)]
 pub struct PaperChoices {
-    /// Groups of the village, for a paper of households.
+    /// What the paper is chosen by: 小组, 岗位; empty for neither.
+    pub split: String,
+    /// Groups of the village for a paper of households, posts for cards.
     pub groups: Vec<String>,
     /// Papers that the pouch may hold.
     pub contents: Vec<PouchPart>,

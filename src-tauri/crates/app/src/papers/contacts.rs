@@ -2,6 +2,7 @@
 
 use super::gather::{Named, WITHHELD};
 use super::{Gather, Order, lacks, proven};
+use crate::bridge::file::OfficeKind;
 use crate::office::{references, spec_of};
 use crate::problem::Problem;
 use ledger::RowId;
@@ -46,8 +47,10 @@ fn tell_missing(gather: &Gather<'_>) -> Result<(), Problem> {
     let profile = gather.office.profile()?;
     let is_unknown = |field: &str| profile.get(field).is_empty();
     if ["duty_phone", "town_phone"].into_iter().all(is_unknown) {
-        let none = "还没有村值守和镇应急办的电话：到“村情”里填。";
-        gather.lacks.something(none);
+        gather.lacks.something(match gather.office.kind {
+            OfficeKind::Village => "还没有村值守和镇应急办的电话：到“村情”里填。",
+            OfficeKind::Town => "还没有本单位的值守电话：到“村情”里填，镇里的也填在那里。",
+        });
     }
     if gather.office.all("post")?.is_empty() {
         let none = lacks::none_of(spec_of("post")?);
@@ -86,7 +89,7 @@ fn of_person(gather: &Gather<'_>, post: &str, person: &Named) -> Contact {
 fn superiors(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
     let profile = gather.office.profile()?;
     let numbers = [
-        ("村值守", "duty_phone"),
+        (gather.duty_label(), "duty_phone"),
         ("镇应急办", "town_phone"),
         ("卫生院", "clinic_phone"),
         ("派出所", "police_phone"),
@@ -132,7 +135,8 @@ fn teams(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
             continue;
         };
         for team in references(responder.row.get("team_ids")) {
-            let row = of_person(gather, "队员", &person);
+            // What the block says, no row of it says again.
+            let row = of_person(gather, "", &person);
             members.entry(team).or_default().push(row);
         }
     }

@@ -3,6 +3,7 @@
 use super::doubts;
 use super::lacks::Lacks;
 use super::proofs::Proofs;
+use crate::bridge::file::OfficeKind;
 use crate::desk::Desk;
 use crate::lists::Lists;
 use crate::office::{Office, references, spec_of};
@@ -208,6 +209,26 @@ impl Gather<'_> {
             .map(|field| self.target(row, field.name, "person"));
         let about = about.transpose()?.flatten();
         Ok(about.map_or_else(String::new, |person| masked_name(person.text("name"))))
+    }
+
+    /// What the office's own telephone is called.
+    pub(crate) fn duty_label(&self) -> &'static str {
+        match self.office.kind {
+            OfficeKind::Village => "村值守",
+            OfficeKind::Town => "镇值守",
+        }
+    }
+
+    /// Who signs what the office issues: 栗溪村村民委员会, 竹坪镇人民政府.
+    pub(crate) fn issuer(&self) -> String {
+        let name = self.office.name.as_str();
+        let body = match self.office.kind {
+            OfficeKind::Village => "村民委员会",
+            OfficeKind::Town if name.ends_with("街道") => "办事处",
+            OfficeKind::Town if name.ends_with(['镇', '乡']) => "人民政府",
+            OfficeKind::Town => "",
+        };
+        format!("{name}{body}")
     }
 
     /// Today as stored.

@@ -1,6 +1,6 @@
 //! 险情卡 on paper: for each of the nine hazards its signs, the first acts, what never to do.
 
-use super::response_cards::phones;
+use super::response_cards;
 use super::{Gather, Order, imprint, texts};
 use crate::problem::Problem;
 use print::documents::pictogram::Pictogram;
@@ -13,11 +13,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
         .into_iter()
         .map(card)
         .collect();
-    let mut phones = phones(gather)?;
-    phones.push(Phone {
-        label: "森林火警".to_owned(),
-        number: "12119".to_owned(),
-    });
+    let phones = phones(gather)?;
     let proof = gather.proof(None, &(&cards, &phones))?;
     let proven = |card| ResponseCard {
         proof: proof.clone(),
@@ -30,6 +26,16 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
         cards: cards.into_iter().map(proven).collect(),
     };
     Ok(response_card::lay_out(&input, gather.desk.fonts()?))
+}
+
+/// The numbers on every card, and that of the forest fire brigade.
+pub(super) fn phones(gather: &Gather<'_>) -> Result<Vec<Phone>, Problem> {
+    let mut phones = response_cards::phones(gather)?;
+    phones.push(Phone {
+        label: "森林火警".to_owned(),
+        number: "12119".to_owned(),
+    });
+    Ok(phones)
 }
 
 fn card(of: texts::HazardCard) -> ResponseCard {

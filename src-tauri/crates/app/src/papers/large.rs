@@ -2,11 +2,12 @@
 //! hazard on a page of its own.
 
 use super::safety_slips::all;
-use super::{Gather, Order, imprint, proven, texts};
+use super::{Gather, Order, hazard_cards, imprint, proven, texts};
 use crate::problem::Problem;
+use ledger::numbers::phone_groups;
 use print::documents::form::{self, Fact, Form, Part};
 use print::documents::pictogram::Pictogram;
-use print::documents::safety_slip::{Passage, SafetySlip};
+use print::documents::safety_slip::{Passage, SafetySlip, Sentence};
 use print::documents::{Imprint, Lettering};
 use print::page::Document;
 
@@ -44,10 +45,15 @@ fn parts_of(slip: SafetySlip, signers: &[String]) -> Vec<Part> {
     parts.extend(slip.gaps.into_iter().map(Part::Paragraph));
     let passages = slip.passages.into_iter().chain([slip.help]);
     parts.extend(passages.flat_map(passage));
-    let sentences = slip.sentences.into_iter().chain([slip.forbidden]);
-    let said = sentences.filter(|sentence| !sentence.text.is_empty());
+    let is_said = |sentence: &Sentence| !sentence.text.is_empty();
+    let said = slip.sentences.into_iter().filter(is_said);
     let said = said.map(|sentence| format!("{}：{}", sentence.label, sentence.text));
     parts.extend(said.map(Part::Paragraph));
+    let forbidden = Some(slip.forbidden).filter(is_said);
+    parts.extend(forbidden.map(|Sentence { label, text }| Part::Boxed {
+        label,
+        sentences: vec![text],
+    }));
     parts.extend(phones(&slip.phones).into_iter().map(Part::Paragraph));
     let signers = signers.iter().map(|signer| Fact::half(signer, ""));
     parts.push(Part::Signatures(signers.collect()));
@@ -91,26 +97,37 @@ fn passage(passage: Passage) -> Vec<Part> {
     vec![Part::Heading(title), Part::List(passage.lines)]
 }
 
+/// Whom to call, as on every card.
+fn numbers(gather: &Gather<'_>) -> Result<Vec<Fact>, Problem> {
+    let known = hazard_cards::phones(gather)?.into_iter();
+    let known = known.map(|phone| Fact::half(phone.label, phone_groups(&phone.number)));
+    let everywhere = [("火警", "119"), ("报警", "110"), ("急救", "120")];
+    let everywhere = everywhere.map(|(label, number)| Fact::half(label, number));
+    Ok(known.chain(everywhere).collect())
+}
+
 /// 险情卡, each on a page.
-pub(super) fn hazard_cards(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
+pub(super) fn hazards(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
     let cards = texts::hazard_cards(gather)?.cards.into_iter();
+    let numbers = numbers(gather)?;
     let form = |card: texts::HazardCard| -> Result<Form, Problem> {
-        let said = [
-            ("苗头", card.signs),
-            ("先做", card.first),
-            ("严禁", card.forbidden),
-        ];
-        let said = said.into_iter();
+        let said = [("苗头", card.signs), ("先做", card.first)].into_iter();
         let said =
             said.flat_map(|(title, lines)| [Part::Heading(title.to_owned()), Part::List(lines)]);
         let pictures = Part::Pictures {
             hazard: Pictogram::of(&card.kind),
             acts: card.acts,
         };
-        let parts: Vec<Part> = std::iter::once(pictures).chain(said).collect();
+        let forbidden = Part::Boxed {
+            label: "严禁".to_owned(),
+            sentences: card.forbidden,
+        };
+        let numbers = Part::Facts(numbers.clone());
+        let parts = std::iter::once(pictures).chain(said);
+        let parts: Vec<Part> = parts.chain([forbidden, numbers]).collect();
         Ok(Form {
             imprint: proven(gather, None, &(&card.title, &parts))?,
-            title: card.title,
+            title: format!("险情卡：{}", card.title),
             lettering: Lettering::Large,
             parts,
             ..Form::default()

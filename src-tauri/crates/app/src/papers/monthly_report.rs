@@ -4,6 +4,7 @@
 //! of printing, everything else is of the month.
 
 use super::{Gather, Order, lacks, proven};
+use crate::acts::handoff::area_names;
 use crate::acts::picture::Picture;
 use crate::acts::standing::rates;
 use crate::bridge::standing::Rate;
@@ -15,6 +16,7 @@ use ledger::rates::Period;
 use ledger::{Row, RowId};
 use print::documents::form::{self, Fact, Form, Manner, Part};
 use print::page::Document;
+use print::table::{Cell, Column, Table};
 use serde::Deserialize;
 use store::{Query, StoredRow};
 
@@ -159,22 +161,38 @@ impl Report<'_> {
         Ok(is_kept)
     }
 
-    /// 83%（5/6）, or — where nothing was owed.
-    fn rate(&self, name: &str) -> Fact {
-        let rate = self.rates.iter().find(|rate| rate.name == name);
-        let value = rate.and_then(|rate| {
-            let percent = rate.percent?;
-            Some(format!(
-                "{percent}%（{}/{}）",
-                rate.numerator, rate.denominator
-            ))
-        });
-        let label = rate.map_or(name, |rate| rate.label.as_str());
-        Fact::half(label, value.unwrap_or_else(|| "—".to_owned()))
+    /// 83%（5/6）, or — where nothing was owed; none that this office does not reckon.
+    fn rate(&self, name: &str) -> Option<Fact> {
+        let rate = self.rates.iter().find(|rate| rate.name == name)?;
+        let value = rate.percent.map_or_else(
+            || "—".to_owned(),
+            |percent| format!("{percent}%（{}/{}）", rate.numerator, rate.denominator),
+        );
+        Some(Fact::half(rate.label.as_str(), value))
+    }
+
+    /// Those of the named rates that this office reckons.
+    fn rates(&self, names: &[&str]) -> Vec<Fact> {
+        let rates = names.iter().filter_map(|name| self.rate(name));
+        rates.collect()
     }
 
     fn label(&self, list: &str, row: &Row, field: &str) -> String {
         self.gather.label(list, row, field)
+    }
+
+    /// The table; at a township, which has many villages in one book, each row says of which.
+    fn of_villages(&self, mut table: Table, rows: &[&StoredRow]) -> Result<Table, Problem> {
+        if self.picture.is_village() {
+            return Ok(table);
+        }
+        let names = area_names(self.gather.office)?;
+        table.columns.insert(0, Column::text("村", 9));
+        for (cells, stored) in table.rows.iter_mut().zip(rows) {
+            let name = names.get(&stored.area).map_or("", String::as_str);
+            cells.insert(0, Cell::from(name));
+        }
+        Ok(table)
     }
 }
 

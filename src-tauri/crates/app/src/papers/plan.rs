@@ -50,7 +50,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
     let input = VillagePlan {
         title: title.to_owned(),
         version: edition(plan.text("version")),
-        office: format!("{}村民委员会", imprint.village),
+        office: gather.issuer(),
         issued_on: plan.text("approved_on").to_owned(),
         sections,
         annexes,
@@ -203,11 +203,12 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
             or_missing(binding, (supplies.is_empty(), Block::Supplies(supplies)))
         }
         ledger => {
-            let mut rows = gather.office.all(ledger)?;
+            let spec = spec_of(ledger)?;
+            let mut rows = registers::in_order(gather, spec, &all)?;
             if ledger == "household" {
                 rows.retain(|household| household.row.get("in_danger_zone").is_true());
+                rows.sort_by_key(|household| household.row.text("group").to_owned());
             }
-            let spec = spec_of(ledger)?;
             let table = registers::table(gather, (spec, spec.columns), &rows)?;
             or_missing(ledger, (rows.is_empty(), Block::Table(table)))
         }

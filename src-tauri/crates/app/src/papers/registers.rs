@@ -18,7 +18,14 @@ pub(super) fn lay_out(
     order: &Order,
 ) -> Result<Document, Problem> {
     let rows = in_order(gather, spec, order)?;
-    let table = table(gather, (spec, spec.columns), &rows)?;
+    let mut table = table(gather, (spec, spec.columns), &rows)?;
+    if order.ids.is_empty() && begins_with_a_reference(spec) {
+        // What belongs to one record stands together, in its own order.
+        table.rows.sort_by_key(|cells| {
+            let first = cells.first();
+            first.map_or_else(String::new, |cell| cell.text.clone())
+        });
+    }
     if rows.is_empty() {
         gather.lacks.everything(lacks::none_of(spec));
     }
@@ -38,7 +45,7 @@ pub(super) fn lay_out(
 
 /// The ordered rows as they were ordered, or all of them by the first column that has an order of
 /// its own: by number, or as it happened.
-fn in_order(
+pub(super) fn in_order(
     gather: &Gather<'_>,
     spec: &'static Spec,
     order: &Order,
@@ -57,6 +64,12 @@ fn in_order(
         ..Query::default()
     };
     Ok(gather.office.store.list(spec, &query)?.rows)
+}
+
+/// Whether the first column names a record of another ledger.
+fn begins_with_a_reference(spec: &Spec) -> bool {
+    let first = spec.columns.first().and_then(|name| spec.field(name));
+    first.is_some_and(|field| matches!(field.kind, Type::Ref(_)))
 }
 
 /// Whether the stored values of a field stand in an order that a reader sees.
@@ -84,7 +97,10 @@ pub(super) fn table(
             doubts::mark(cell, doubts.get(field.name));
         }
     }
-    Ok(table)
+    Ok(match gather.audience {
+        Audience::Public => table.without_mute_columns(|_| false),
+        Audience::Duty => table,
+    })
 }
 
 fn plain_table(
@@ -103,14 +119,26 @@ fn plain_table(
         let text = shown.get(field.name).cloned().unwrap_or_default();
         edition_text(gather.audience, field, text).into()
     };
+    let cells = |row: &&Row| fields.iter().map(|field| cell(field, row)).collect();
+    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
+    let mut columns: Vec<Column> = fields.iter().map(|field| column(field)).collect();
+    for (at, column) in columns.iter_mut().enumerate() {
+        let label = column.label.chars().count();
+        column.weight = column.weight.min(needed(&rows, at, label));
+    }
     Ok(Table {
-        columns: fields.iter().map(|field| column(field)).collect(),
-        rows: rows
-            .iter()
-            .map(|row| fields.iter().map(|field| cell(field, row)).collect())
-            .collect(),
+        columns,
+        rows,
         ..Table::default()
     })
+}
+
+/// About as many characters as the longest cell of a column has, or its `label`: one that says
+/// little, or nothing, leaves its width to the others.
+fn needed(rows: &[Vec<Cell>], at: usize, label: usize) -> u16 {
+    let cells = rows.iter().filter_map(|row| row.get(at));
+    let longest = cells.map(|cell| cell.text.chars().count()).max();
+    u16::try_from(longest.unwrap_or(0).max(label)).map_or(u16::MAX, |count| count.saturating_add(2))
 }
 
 fn column(field: &Field) -> Column {

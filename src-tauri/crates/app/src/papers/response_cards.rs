@@ -29,7 +29,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
 /// The numbers on every card.
 pub(super) fn phones(gather: &Gather<'_>) -> Result<Vec<Phone>, Problem> {
     let profile = gather.office.profile()?;
-    let numbers = [("村值守", "duty_phone"), ("镇应急办", "town_phone")];
+    let numbers = [
+        (gather.duty_label(), "duty_phone"),
+        ("镇应急办", "town_phone"),
+    ];
     let known = numbers
         .iter()
         .filter(|(_, field)| !profile.get(field).is_empty());

@@ -6,7 +6,7 @@ use super::words::Words;
 use super::{Gather, Order, proven, texts};
 use crate::problem::Problem;
 use print::documents::Lettering;
-use print::documents::form::{self, Form, Part};
+use print::documents::form::{self, Form, Part, Pattern};
 use print::page::Document;
 
 /// 广播稿.
@@ -23,27 +23,38 @@ pub(super) fn broadcasts(gather: &Gather<'_>, _: &Order) -> Result<Document, Pro
             parts.push(Part::Paragraph(words.fill(slope)));
         }
     }
-    large(gather, "广播稿", parts)
+    let scripts = large(gather, "广播稿", parts)?;
+    Ok(form::lay_out(&[scripts], gather.desk.fonts()?))
 }
 
-/// 预警行动.
+/// 预警行动: the four colours on one page for the wall, what moves nobody on another.
 pub(super) fn warning_board(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
     let text = texts::warning_actions(gather)?;
-    let mut parts = vec![Part::Paragraph(text.note)];
-    for level in text.levels.into_iter().chain(text.without_transfer) {
-        parts.push(Part::Heading(level.title));
-        parts.push(Part::List(level.actions));
-    }
-    large(gather, "预警行动", parts)
+    let mut colours = vec![Part::Paragraph(text.note)];
+    colours.extend(text.levels.into_iter().flat_map(level));
+    let others = text.without_transfer.into_iter().flat_map(level);
+    let boards = [
+        large(gather, "预警行动", colours)?,
+        large(gather, "预警行动（不用转移的）", others.collect())?,
+    ];
+    Ok(form::lay_out(&boards, gather.desk.fonts()?))
 }
 
-fn large(gather: &Gather<'_>, title: &str, parts: Vec<Part>) -> Result<Document, Problem> {
-    let form = Form {
+fn level(level: texts::WarningLevel) -> [Part; 2] {
+    let title = level.title;
+    let heading = match Pattern::of(&level.code) {
+        Some(pattern) => Part::Level { pattern, title },
+        None => Part::Heading(title),
+    };
+    [heading, Part::List(level.actions)]
+}
+
+fn large(gather: &Gather<'_>, title: &str, parts: Vec<Part>) -> Result<Form, Problem> {
+    Ok(Form {
         imprint: proven(gather, None, &parts)?,
         title: title.to_owned(),
         lettering: Lettering::Large,
         parts,
         ..Form::default()
-    };
-    Ok(form::lay_out(&[form], gather.desk.fonts()?))
+    })
 }

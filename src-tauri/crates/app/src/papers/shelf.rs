@@ -93,7 +93,7 @@ pub(super) static PAPERS: &[PaperKind] = &[
         needs: None,
         purpose: "每类险情一整页，字号不小于三号。",
         can_be_blank: false,
-        lay_out: large::hazard_cards,
+        lay_out: large::hazards,
     },
     PaperKind {
         name: "village_plan",

@@ -111,6 +111,9 @@ pub(super) struct WarningActions {
 /// What one warning asks for.
 #[derive(Deserialize)]
 pub(super) struct WarningLevel {
+    /// Its colour; something else where it has none.
+    #[serde(default)]
+    pub(super) code: String,
     /// What it is called.
     pub(super) title: String,
     /// What to do.

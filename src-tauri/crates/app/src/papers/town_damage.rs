@@ -119,9 +119,9 @@ fn chapter(lists: &Lists, damage: &Damage, title: &str) -> Vec<Part> {
     }
     let table = Table {
         columns: vec![
-            Column::text("指标", 17),
-            Column::text("合计", 11),
-            Column::text("各村报的，和没有算进合计的", 28),
+            Column::text("指标", 12),
+            Column::text("合计", 8),
+            Column::text("各村报的，和没有算进合计的", 36),
         ],
         rows,
         sums: Vec::new(),

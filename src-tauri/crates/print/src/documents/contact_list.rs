@@ -7,6 +7,7 @@ use crate::page::{Document, Item, Length, PT, Size};
 use crate::text::{Setter, Style};
 use ledger::numbers::phone_groups;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 const TITLE: &str = "应急通讯录";
@@ -107,7 +108,15 @@ fn summary(input: &ContactList) -> String {
         0 => String::new(),
         count => format!("其中{count}人没有电话，请尽快补上。"),
     };
-    format!("共{}人。{gap}火警119　报警110　急救120", contacts().count())
+    let people = contacts().filter(|contact| !contact.name.is_empty());
+    let people: BTreeSet<_> = people
+        .map(|contact| (&contact.name, &contact.phone))
+        .collect();
+    let count = match people.len() {
+        0 => String::new(),
+        count => format!("共{count}人。"),
+    };
+    format!("{count}{gap}火警119　报警110　急救120")
 }
 
 /// A title or a contact: what is drawn relative to its upper left corner.

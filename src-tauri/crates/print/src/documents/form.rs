@@ -2,14 +2,18 @@
 //! with blank rows, signatures. Most papers of domain §3.1 are such forms; what they say comes from
 //! `app`, in the order in which it is entered again after a night without power.
 
+mod boxed;
+mod level;
 mod parts;
 mod photos;
 mod pictures;
 
+pub use level::Pattern;
+
 use super::pictogram::{Pictogram, PicturedAct};
 use super::register::Orientation;
 use super::{Imprint, Lettering, formal};
-use crate::flow::{Flow, Running};
+use crate::flow::{Flow, Running, Spacing};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, PT, Picture, Size};
 use crate::sheet::Sheet;
@@ -92,8 +96,22 @@ pub enum Part {
     Heading(String),
     /// Running text.
     Paragraph(String),
+    /// A heading that names a level of warning.
+    Level {
+        /// What stands for its colour.
+        pattern: Pattern,
+        /// 红色预警.
+        title: String,
+    },
     /// Numbered items.
     List(Vec<String>),
+    /// What must never be done, in a heavy frame.
+    Boxed {
+        /// 严禁, 不能做.
+        label: String,
+        /// What, a sentence each.
+        sentences: Vec<String>,
+    },
     /// The picture of a hazard and the acts it asks for, side by side.
     Pictures {
         /// Its picture.
@@ -187,10 +205,22 @@ fn one(form: &Form, fonts: &Fonts) -> Document {
         },
         ..form.imprint.running(&form.title)
     };
-    let mut flow = Flow::new(fonts, size, running);
-    flow.lettering = form.lettering;
-    draw(form, &mut flow);
-    flow.finish()
+    let set = |spacing| {
+        let mut flow = Flow::new(fonts, size, running.clone());
+        (flow.lettering, flow.spacing) = (form.lettering, spacing);
+        draw(form, &mut flow);
+        flow
+    };
+    let usual = set(Spacing::Usual);
+    if !usual.ends_on_a_bare_page() {
+        return usual.finish();
+    }
+    let close = set(Spacing::Close);
+    if close.page() < usual.page() {
+        close.finish()
+    } else {
+        usual.finish()
+    }
 }
 
 fn draw(form: &Form, flow: &mut Flow<'_>) {
@@ -200,7 +230,7 @@ fn draw(form: &Form, flow: &mut Flow<'_>) {
         Manner::Formal => formal::title(&title, flow),
     }
     let style = match form.manner {
-        Manner::Working => flow.lettering.of(NUMBER),
+        Manner::Working => flow.style(NUMBER),
         Manner::Formal => formal::VALUE,
     };
     let width = flow.width();

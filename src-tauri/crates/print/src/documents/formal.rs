@@ -2,7 +2,7 @@
 //! 28 characters a line and 22 lines a page, headings 一、 in 黑体, （一） in 楷体, 1. in the text's
 //! own face, and at the end who issued it and when, four characters from the right edge.
 
-use crate::flow::{Flow, height};
+use crate::flow::{Flow, height, rule};
 use crate::page::{Family, Length, PT};
 use crate::sheet::{FORMAL_LEADING, FORMAL_SIZE};
 use crate::text::{Line, Setter, Style};
@@ -51,7 +51,19 @@ pub(super) fn points(items: &[String], flow: &mut Flow<'_>) {
     }
     for (item, number) in items.iter().zip(1..) {
         flow.paragraph(&format!("{number}.{item}"), BODY);
+        if item.is_empty() {
+            to_write_on(flow);
+        }
     }
+}
+
+/// A line behind the number at the pen.
+fn to_write_on(flow: &mut Flow<'_>) {
+    const HAIR: Length = 30;
+    let indent = 4 * BODY.size;
+    let (x, width) = (flow.left() + indent, flow.width() - indent);
+    let under = BODY.leading - BODY.baseline() - 2 * PT;
+    flow.put(rule(x, flow.y - under, width, HAIR));
 }
 
 /// Who issued it and when: below each other at the right, the shorter in the middle of the longer,

@@ -19,6 +19,8 @@ const TITLE: &str = "防灾一张图";
 const NAME: Style = Style::bold(26 * PT).leading(32 * PT);
 const HEAD: Style = Style::bold(12 * PT).leading(16 * PT);
 const BODY: Style = Style::regular(10 * PT).leading(1300);
+/// The same where many places are to be named.
+const CLOSE: Style = Style::regular(950).leading(1150);
 const STRONG: Style = Style::bold(12 * PT).leading(1600);
 /// Least height below the map that is used for columns.
 const BELOW: Length = mm(25);
@@ -123,17 +125,27 @@ pub enum Format {
     TwoA4,
 }
 
-/// How much of the room the map takes, in hundredths: as much as lets every place be named on the
-/// same sheet.
-const SHARES: [Length; 5] = [100, 94, 88, 82, 76];
+/// How much of the room the map takes, in hundredths, and how its places are named below and beside
+/// it: the map as large as lets every place be named on the same sheet, at last a little smaller.
+const TRIED: [(Length, Style); 9] = [
+    (100, BODY),
+    (94, BODY),
+    (88, BODY),
+    (82, BODY),
+    (88, CLOSE),
+    (82, CLOSE),
+    (79, CLOSE),
+    (76, CLOSE),
+    (70, CLOSE),
+];
 
 /// Lays out the poster. Where the names do not fit beside the largest map, the map gives way; where
 /// no map that can still be read leaves them room, they go on behind the largest.
 pub fn lay_out(input: &Poster, format: Format, fonts: &Fonts) -> Document {
-    let sheets = |share| sheets(input, (format, share), fonts);
-    let mut tried = SHARES.into_iter().map(sheets);
+    let sheets = |manner| sheets(input, (format, manner), fonts);
+    let mut tried = TRIED.into_iter().map(sheets);
     let fitting = tried.find(|document| document.pages.len() == 1);
-    let document = fitting.unwrap_or_else(|| sheets(100));
+    let document = fitting.unwrap_or_else(|| sheets((100, BODY)));
     match format {
         Format::A3 => document,
         Format::TwoA4 => tiles::halved(document, fonts),
@@ -141,7 +153,11 @@ pub fn lay_out(input: &Poster, format: Format, fonts: &Fonts) -> Document {
 }
 
 /// The poster with a map of this share of the room, on as many sheets as it needs.
-fn sheets(input: &Poster, (format, share): (Format, Length), fonts: &Fonts) -> Document {
+fn sheets(
+    input: &Poster,
+    (format, (share, body)): (Format, (Length, Style)),
+    fonts: &Fonts,
+) -> Document {
     let size = match format {
         Format::A3 => Size::A3_LANDSCAPE,
         Format::TwoA4 => tiles::SHEET,
@@ -156,8 +172,10 @@ fn sheets(input: &Poster, (format, share): (Format, Length), fonts: &Fonts) -> D
     };
     let chart = chart::draw(input, room, fonts);
     let left = flow.left();
+    // A map that gave way stands in the middle of its room.
+    let middle = (flow.width() - COLUMN - BETWEEN - chart.size.width) / 2;
     for item in chart.items {
-        flow.put(item.shifted(left, top));
+        flow.put(item.shifted(left + middle, top));
     }
     let beside = (left + flow.width() - COLUMN, top);
     flow.y = top;
@@ -165,6 +183,7 @@ fn sheets(input: &Poster, (format, share): (Format, Length), fonts: &Fonts) -> D
         below: below(&flow, (left, top), chart.size),
         x: beside.0,
         top,
+        body,
         flow,
     };
     columns.legend(&input.layers);
@@ -200,6 +219,8 @@ struct Columns<'a> {
     x: Length,
     /// Upper edge of this column.
     top: Length,
+    /// How rows are set.
+    body: Style,
 }
 
 impl Columns<'_> {
@@ -292,8 +313,9 @@ impl Columns<'_> {
                 continue;
             }
             self.heading(label);
+            let again = format!("{label}（续）");
             for mark in own {
-                self.row(mark);
+                self.row(mark, &again);
             }
         }
         let absent = input.marks.iter().filter(|mark| mark.place.is_none());
@@ -312,7 +334,8 @@ impl Columns<'_> {
         }
     }
 
-    fn row(&mut self, mark: &Mark) {
+    /// A row; at the head of another column the heading stands above it `again`.
+    fn row(&mut self, mark: &Mark, again: &str) {
         const CELLS: [(Length, Length); 4] = [
             (0, mm(8)),
             (mm(8), mm(52)),
@@ -325,7 +348,8 @@ impl Columns<'_> {
         };
         let number = mark.number.to_string();
         let texts = [number.as_str(), &name, &mark.keeper, &mark.phone];
-        let setter = Setter::new(self.flow.fonts, BODY);
+        let body = self.body;
+        let setter = Setter::new(self.flow.fonts, body);
         let cells: Vec<_> = texts
             .iter()
             .zip(CELLS)
@@ -336,13 +360,18 @@ impl Columns<'_> {
             .map(|(_, lines)| lines.len())
             .max()
             .unwrap_or(1);
-        let tall = BODY.leading * Length::try_from(rows).unwrap_or(1) + 3 * PT;
+        let apart = body.leading - body.size;
+        let tall = body.leading * Length::try_from(rows).unwrap_or(1) + apart;
         self.ensure(tall);
+        if self.flow.y <= self.top {
+            self.heading(again);
+            self.ensure(tall);
+        }
         let (left, top) = (self.x, self.flow.y);
         for (x, lines) in cells {
             for (line, row) in lines.into_iter().zip(0..) {
-                let y = top + PT + row * BODY.leading + BODY.baseline();
-                self.flow.put(line.place(left + x, y, BODY));
+                let y = top + PT + row * body.leading + body.baseline();
+                self.flow.put(line.place(left + x, y, body));
             }
         }
         self.flow.put(Item::Line {

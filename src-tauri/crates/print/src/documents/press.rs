@@ -52,23 +52,34 @@ pub(super) fn split(pieces: Vec<Piece>, room: Length) -> Vec<Vec<Piece>> {
     cards
 }
 
-/// Pieces one under the other; room to spare goes above titles and boxes, within reason.
+/// Pieces one under the other.
 pub(super) fn stacked(pieces: Vec<Piece>, top: Length, room: Length) -> Vec<Item> {
+    let tops = placed(&pieces, room);
+    let placed = pieces.into_iter().zip(tops);
+    let items = placed.flat_map(|(piece, y)| {
+        let items = piece.items.into_iter();
+        items.map(move |item| item.shifted(0, top + y))
+    });
+    items.collect()
+}
+
+/// Where each of the pieces begins; room to spare goes above titles and boxes, within reason.
+pub(super) fn placed(pieces: &[Piece], room: Length) -> Vec<Length> {
     const WITHIN_REASON: Length = 9 * PT;
     let opens = |piece: &Piece| piece.role != Role::Line;
     let places = pieces.iter().skip(1).filter(|piece| opens(piece)).count();
     let places = Length::try_from(places).unwrap_or(1).max(1);
-    let spare = ((room - total(&pieces)) / places).clamp(0, WITHIN_REASON);
-    let mut y = top;
-    let mut items = Vec::new();
-    for (at, piece) in pieces.into_iter().enumerate() {
-        if at > 0 && opens(&piece) {
+    let spare = ((room - total(pieces)) / places).clamp(0, WITHIN_REASON);
+    let mut y = 0;
+    let mut tops = Vec::new();
+    for (at, piece) in pieces.iter().enumerate() {
+        if at > 0 && opens(piece) {
             y += spare;
         }
-        items.extend(piece.items.into_iter().map(|item| item.shifted(0, y)));
+        tops.push(y);
         y += piece.height;
     }
-    items
+    tops
 }
 
 /// Sets pieces of one width in one size.

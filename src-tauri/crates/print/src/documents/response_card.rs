@@ -1,6 +1,7 @@
 //! 应急处置卡, 险情卡: one post or hazard on a card of A6, four cards on an A4 sheet with cut marks
 //! (domain §2.7, §3.2). What does not fit at the least size goes on to a second card.
 
+mod acts;
 pub(super) mod body;
 mod face;
 pub(super) mod sheet;

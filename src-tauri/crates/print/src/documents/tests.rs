@@ -1,5 +1,6 @@
 mod bounds;
 mod cards;
+mod forms;
 mod kept;
 mod measure;
 mod papers;

@@ -35,7 +35,7 @@ type SetRow = Vec<SetCell>;
 type Setting<'a> = (&'a Fonts, Style);
 
 fn setting<'a>(flow: &Flow<'a>) -> Setting<'a> {
-    (flow.fonts, flow.lettering.of(TEXT))
+    (flow.fonts, flow.style(TEXT))
 }
 
 pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
@@ -49,9 +49,18 @@ pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
         slots: &slots,
         flow,
     };
-    let first = table.rows.first();
-    press.begin(first.map_or(0, |row| row_height(&set_row(row, &slots, setting))));
-    for row in &table.rows {
+    let sums: Vec<Cell> = table.sums.iter().map(|c| Cell::strong(&*c.text)).collect();
+    let rows = table
+        .rows
+        .iter()
+        .chain(Some(&sums).filter(|sums| !sums.is_empty()));
+    let rows: Vec<&[Cell]> = rows.map(Vec::as_slice).collect();
+    press.begin(&rows);
+    let last_two = rows.len().saturating_sub(2);
+    for (at, row) in table.rows.iter().enumerate() {
+        if at == last_two {
+            press.keep_together(rows.get(at..).unwrap_or_default());
+        }
         press.row(row);
     }
     if table.rows.is_empty() {
@@ -61,7 +70,6 @@ pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
     }
     if !table.sums.is_empty() {
         press.close(MEDIUM);
-        let sums: Vec<Cell> = table.sums.iter().map(|c| Cell::strong(&*c.text)).collect();
         press.row(&sums);
     }
     press.close(HEAVY);
@@ -252,11 +260,33 @@ struct Press<'p, 'f> {
 }
 
 impl Press<'_, '_> {
-    /// Begins the table where its head and first row stand together.
-    fn begin(&mut self, first: Length) {
-        let head = self.head_height();
-        self.flow.ensure((head + first).min(self.flow.full_room()));
+    /// Begins the table where its head and first two rows stand together, or all three of three:
+    /// none of them stands alone at the foot of a page.
+    fn begin(&mut self, rows: &[&[Cell]]) {
+        let first = if rows.len() == 3 { 3 } else { 2 };
+        let first = rows.get(..first).unwrap_or(rows);
+        let full = self.flow.full_room();
+        let both = self.head_height() + self.tall(first);
+        let one = self.head_height() + self.tall(first.get(..1).unwrap_or_default());
+        let needed = if both <= full { both } else { one.min(full) };
+        self.flow.ensure(needed);
         self.put_head();
+    }
+
+    /// Turns the page before the last rows of a table where only the very last would go on to the
+    /// next: a row alone below a repeated head is overlooked.
+    fn keep_together(&mut self, last: &[&[Cell]]) {
+        let (both, room) = (self.tall(last), self.room());
+        let one = self.tall(last.get(..1).unwrap_or_default());
+        if last.len() == 2 && one <= room && room < both && both <= self.fresh_room() {
+            self.turn();
+        }
+    }
+
+    /// Height of rows one under the other.
+    fn tall(&self, rows: &[&[Cell]]) -> Length {
+        let heights = rows.iter().map(|row| row_height(&self.set(row)) + HAIR);
+        heights.sum()
     }
 
     fn head_height(&self) -> Length {

@@ -2,6 +2,7 @@ use super::{Align, Cell, Column, Table};
 use crate::flow::{Flow, Running};
 use crate::page::{Document, Item, Page, Size};
 use crate::sheet::Sheet;
+use crate::text::Style;
 use crate::text::tests::FONTS;
 
 fn flow() -> Flow<'static> {
@@ -83,6 +84,64 @@ fn a_row_is_not_split_between_pages() {
             count('始'),
             count('终'),
             "a row ends on the page it begins on"
+        );
+    }
+}
+
+#[test]
+fn a_column_that_says_nothing_goes_unless_it_is_to_be_written_on() {
+    let rows = [vec!["甲".into(), "".into(), "".into()]];
+    let columns = |table: Table| {
+        let labels = table.columns.into_iter().map(|column| column.label);
+        labels.collect::<Vec<_>>()
+    };
+    let of = |rows: &[Vec<Cell>]| table(rows.iter().cloned());
+    assert_eq!(columns(of(&rows).without_mute_columns(|_| false)), ["编号"]);
+    let stays = of(&rows).without_mute_columns(|at| at == 2);
+    assert!(stays.rows.iter().all(|row| row.len() == 2));
+    assert_eq!(columns(stays), ["编号", "数量"]);
+    assert_eq!(of(&[]).without_mute_columns(|_| false).columns.len(), 3);
+}
+
+#[test]
+fn no_row_stands_alone_on_the_page_on_which_a_table_ends() {
+    let rows_of = |page: &Page| texts(page).iter().filter(|text| **text == "编织袋").count();
+    for count in 2..90 {
+        let rows = (0..count).map(|n| vec![Cell::from(n.to_string()), "编织袋".into()]);
+        let document = draw(&table(rows));
+        for page in &document.pages {
+            assert!(rows_of(page) >= 2, "{count} rows");
+        }
+    }
+}
+
+#[test]
+fn no_row_stands_alone_at_the_foot_of_the_page_on_which_a_table_begins() {
+    for lines in 30..60 {
+        let mut flow = flow();
+        (0..lines).for_each(|_| flow.text("先救人。", Style::regular(950), 0));
+        table((0..3).map(|_| vec!["编织袋".into()])).draw(&mut flow);
+        let document = flow.finish();
+        for page in &document.pages {
+            let texts = texts(page);
+            let rows = texts.iter().filter(|text| **text == "编织袋").count();
+            assert_ne!(rows, 1, "below {lines} lines");
+        }
+    }
+}
+
+#[test]
+fn a_sum_is_never_parted_from_the_last_row() {
+    for count in 2..60 {
+        let rows = (0..count).map(|_| vec!["编织袋".into(), "".into(), "5".into()]);
+        let mut summed = table(rows);
+        summed.sums = vec!["合计".into()];
+        let document = draw(&summed);
+        let last = document.pages.last().unwrap();
+        let texts = texts(last);
+        assert!(
+            texts.contains(&"编织袋") && texts.contains(&"合计"),
+            "{count}"
         );
     }
 }

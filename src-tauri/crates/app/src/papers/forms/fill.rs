@@ -19,6 +19,8 @@ use store::{Order, Query, StoredRow};
 
 /// The path of a row's own number, by which it is found again when it is keyed in.
 pub(super) const NUMBER: &str = "#";
+/// Lines of a text on a blank form that is all written by hand.
+const TO_WRITE: usize = 3;
 /// Empty items of a list on a blank form.
 const BLANK_ITEMS: usize = 5;
 
@@ -67,6 +69,7 @@ impl<'a> Fill<'a> {
         Ok(match part {
             PartKind::Facts(paths) => Part::Facts(self.facts(paths)?),
             PartKind::Heading(text) => Part::Heading(text.clone()),
+            PartKind::Text(text) if self.blank && is_all_one_path(text) => Part::Lines(TO_WRITE),
             PartKind::Text(text) => Part::Paragraph(self.filled(text)?),
             PartKind::Items(path) => Part::List(self.items(path)),
             PartKind::Notice => self.notice(&kind.notice)?,
@@ -75,7 +78,7 @@ impl<'a> Fill<'a> {
             PartKind::Lines(count) => Part::Lines(*count),
             PartKind::Sign(paths) => Part::Signatures(self.facts(paths)?),
             PartKind::Issued(day) => Part::Issued {
-                office: format!("{}村民委员会", self.gather.office.name),
+                office: self.gather.issuer(),
                 day: self.value(day)?,
             },
             PartKind::Cut(text) => Part::Cut(text.clone()),
@@ -133,15 +136,12 @@ impl<'a> Fill<'a> {
         paths.iter().map(fact).collect()
     }
 
-    /// What a path says; nothing on a blank form and where the books say nothing.
+    /// What a path says; nothing where the books say nothing, and on a blank form only whose it is.
     pub(super) fn value(&self, path: &str) -> Result<String, Problem> {
         let path = Path::of(path);
-        if self.blank || path.head.is_empty() {
-            return Ok(String::new());
-        }
         match (path.head, path.tail) {
-            ("today", None) => return Ok(self.gather.today()),
             ("village", None) => return Ok(self.gather.office.name.clone()),
+            ("issuer", None) => return Ok(self.gather.issuer()),
             ("village_profile", Some(field)) => {
                 let profile = self.gather.office.profile()?;
                 let text = profile.text(field);
@@ -151,6 +151,9 @@ impl<'a> Fill<'a> {
                     text.to_owned()
                 });
             }
+            ("", _) => return Ok(String::new()),
+            _ if self.blank => return Ok(String::new()),
+            ("today", None) => return Ok(self.gather.today()),
             _ => {}
         }
         let (Some(spec), Some(stored)) = (self.spec, self.row) else {
@@ -342,10 +345,15 @@ impl<'a> Fill<'a> {
             vec![Cell::from(""); paths.len()],
             blank,
         ));
-        Ok(Table {
+        let set = Table {
             columns: paths.iter().map(|path| column(spec, path)).collect(),
             rows: set,
             sums,
+        };
+        let to_write_on = |at: usize| paths.get(at).is_some_and(|path| path.head.is_empty());
+        Ok(match self.gather.audience {
+            Audience::Public => set.without_mute_columns(to_write_on),
+            Audience::Duty => set,
         })
     }
 
@@ -407,4 +415,12 @@ fn column(spec: &'static Spec, path: &Path<'_>) -> Column {
         Some(Place::Phone(_)) | None => 9,
     };
     Column::text(&label, weight)
+}
+
+/// Whether a text holds nothing but what one path says.
+fn is_all_one_path(text: &str) -> bool {
+    let path = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    path.is_some_and(|path| !path.contains(['{', '}']))
 }

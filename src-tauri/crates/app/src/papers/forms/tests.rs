@@ -17,7 +17,7 @@ fn leads_somewhere(spec: Option<&'static Spec>, path: &str) -> bool {
     let path = Path::of(path.trim_start_matches('*'));
     match (path.head, path.tail) {
         ("", None) => path.label.is_some(),
-        ("today" | "village" | NUMBER, None) => true,
+        ("today" | "village" | "issuer" | NUMBER, None) => true,
         ("village_profile", Some(field)) => {
             by_name("village_profile").unwrap().field(field).is_some()
         }

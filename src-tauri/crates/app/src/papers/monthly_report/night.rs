@@ -84,13 +84,11 @@ pub(super) fn warnings(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         parts.push(text.nothing());
         return Ok(parts);
     }
-    parts.push(Part::Facts(vec![
-        report.rate("answered"),
-        report.rate("answered_in_time"),
-        report.rate("evacuated"),
-    ]));
-    let rows = warnings.iter().take(ROWS).map(|stored| row(report, stored));
-    parts.push(Part::Table(Table {
+    let rates = ["answered", "answered_in_time", "evacuated"];
+    parts.push(Part::Facts(report.rates(&rates)));
+    let first: Vec<&StoredRow> = warnings.iter().take(ROWS).collect();
+    let rows = first.iter().map(|stored| row(report, stored));
+    let table = Table {
         columns: vec![
             Column::text("收到时间", 14),
             Column::text("预警", 14),
@@ -100,7 +98,8 @@ pub(super) fn warnings(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         ],
         rows: rows.collect::<Result<_, _>>()?,
         sums: Vec::new(),
-    }));
+    };
+    parts.push(Part::Table(report.of_villages(table, &first)?));
     Ok(parts)
 }
 

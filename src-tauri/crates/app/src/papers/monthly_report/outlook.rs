@@ -8,7 +8,7 @@ use crate::problem::Problem;
 use ledger::Value;
 use print::documents::form::Part;
 use print::table::{Cell, Column, Table};
-use store::{Order, Query};
+use store::{Order, Query, StoredRow};
 
 /// Lines to write on where nobody wrote a judgement.
 const LINES: usize = 3;
@@ -70,7 +70,7 @@ fn tasks(report: &Report<'_>) -> Result<Option<Part>, Problem> {
             Cell::from(row.text("due_date")),
         ])
     });
-    Ok(Some(Part::Table(Table {
+    let table = Table {
         columns: vec![
             Column::text("在办的交办事项", 36),
             Column::text("承办人", 8),
@@ -78,5 +78,7 @@ fn tasks(report: &Report<'_>) -> Result<Option<Part>, Problem> {
         ],
         rows: rows.collect::<Result<_, Problem>>()?,
         sums: Vec::new(),
-    })))
+    };
+    let open: Vec<&StoredRow> = open.iter().collect();
+    Ok(Some(Part::Table(report.of_villages(table, &open)?)))
 }

@@ -56,15 +56,10 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let text = &report.texts.hazards;
     let open = open_hazards(report)?;
     let inspections = report.within("inspection", "checked_at")?.len();
-    let mut parts = vec![
-        text.heading(),
-        Part::Facts(vec![
-            report.rate("rectified"),
-            report.rate("rectified_on_time"),
-            Fact::half("检查", format!("{inspections}次")),
-            report.rate("conforming"),
-        ]),
-    ];
+    let mut facts = report.rates(&["rectified", "rectified_on_time"]);
+    facts.push(Fact::half("检查", format!("{inspections}次")));
+    facts.extend(report.rate("conforming"));
+    let mut parts = vec![text.heading(), Part::Facts(facts)];
     let is_grave =
         |stored: &&StoredRow| stored.row.text("grade") == "major" || open.is_overdue(stored);
     let grave: Vec<&StoredRow> = open.all.iter().filter(is_grave).take(ROWS).collect();
@@ -75,8 +70,8 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         return Ok(parts);
     }
     parts.push(text.filled(&[]));
-    let rows = grave.into_iter().map(|stored| hazard_row(report, stored));
-    parts.push(Part::Table(Table {
+    let rows = grave.iter().map(|stored| hazard_row(report, stored));
+    let table = Table {
         columns: vec![
             Column::text("编号", 12),
             Column::text("级别", 6),
@@ -88,7 +83,8 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         ],
         rows: rows.collect::<Result<_, _>>()?,
         sums: Vec::new(),
-    }));
+    };
+    parts.push(Part::Table(report.of_villages(table, &grave)?));
     Ok(parts)
 }
 
@@ -180,13 +176,19 @@ pub(super) fn supplies(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         .filter(|stock| is_short(stock.level(&day)))
         .map(|stock| stock.item.row.text("name"))
         .collect();
-    let facts = vec![
+    let mut facts = vec![
         Fact::half("入库", format!("{came}笔")),
         Fact::half("出库", format!("{}笔", moved.len() - came)),
-        report.rate("stocked"),
-        Fact::half("要补", format!("{}种", short.len())),
     ];
-    let mut parts = vec![text.heading(), Part::Facts(facts)];
+    let mut parts = vec![text.heading()];
+    // What a township's own shelves hold says nothing of those of its villages.
+    if !report.picture.is_village() {
+        parts.push(Part::Facts(facts));
+        return Ok(parts);
+    }
+    facts.extend(report.rate("stocked"));
+    facts.push(Fact::half("要补", format!("{}种", short.len())));
+    parts.push(Part::Facts(facts));
     if !short.is_empty() {
         parts.push(text.filled(&[("物资", named(&short))]));
     } else if report.keeps("supply_item")? {
@@ -206,7 +208,7 @@ fn named(names: &[&str]) -> String {
 
 pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let text = &report.texts.drills;
-    let mut rows = Vec::new();
+    let (mut rows, mut held) = (Vec::new(), Vec::new());
     for (ledger, label, day, people) in [
         ("drill", "演练", "held_at", "participants"),
         ("training", "培训", "held_on", "attendee_count"),
@@ -222,18 +224,19 @@ pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
                 Cell::from(report.gather.title(spec_of(ledger)?, row)?),
                 Cell::from(people.map_or_else(String::new, |number| format!("{number}人"))),
             ]);
+            held.push(stored);
         }
     }
-    let mut parts = vec![
-        text.heading(),
-        Part::Facts(vec![report.rate("drilled"), report.rate("trained")]),
-    ];
+    let facts = report.rates(&["drilled", "trained"]);
+    let facts = Some(facts).filter(|facts| !facts.is_empty());
+    let mut parts = vec![text.heading()];
+    parts.extend(facts.map(Part::Facts));
     if rows.is_empty() {
         parts.push(text.nothing());
         return Ok(parts);
     }
     rows.truncate(ROWS);
-    parts.push(Part::Table(Table {
+    let table = Table {
         columns: vec![
             Column::text("日期", 10),
             Column::text("类别", 7),
@@ -242,6 +245,8 @@ pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         ],
         rows,
         sums: Vec::new(),
-    }));
+    };
+    let held: Vec<&StoredRow> = held.iter().collect();
+    parts.push(Part::Table(report.of_villages(table, &held)?));
     Ok(parts)
 }

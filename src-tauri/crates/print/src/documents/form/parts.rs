@@ -25,7 +25,7 @@ const ABOVE_SIGNATURES: Length = 10 * PT;
 /// The working style of a text, or the one of official documents.
 fn styled(working: Style, formal: Style, flow: &Flow<'_>) -> Style {
     match flow.sheet() {
-        Sheet::Working => flow.lettering.of(working),
+        Sheet::Working => flow.style(working),
         Sheet::Formal | Sheet::Bound => formal,
     }
 }
@@ -39,7 +39,9 @@ pub(super) fn draw(part: &Part, headings: usize, flow: &mut Flow<'_>) {
             let body = styled(BODY, formal::BODY, flow);
             text.lines().for_each(|text| flow.paragraph(text, body));
         }
+        Part::Level { pattern, title } => super::level::draw(*pattern, title, flow),
         Part::List(items) => list(items, flow),
+        Part::Boxed { label, sentences } => super::boxed::draw(label, sentences, flow),
         Part::Pictures { hazard, acts } => super::pictures::draw(*hazard, acts, flow),
         Part::Table(table) => {
             flow.skip(AROUND_TABLE * 2 / 5);
@@ -129,11 +131,8 @@ fn facts(facts: &[Fact], flow: &mut Flow<'_>) {
             .first()
             .filter(|fact| first.width == Width::Half && fact.width == Width::Half);
         let half = (flow.width() - GUTTER) / 2;
-        let width = if first.width == Width::Full {
-            flow.width()
-        } else {
-            half
-        };
+        // A fact without a neighbour leaves no gap beside it.
+        let width = if second.is_none() { flow.width() } else { half };
         let row = [(first, width)]
             .into_iter()
             .chain(second.map(|fact| (fact, half)));
@@ -188,7 +187,7 @@ fn heading(text: &str, headings: usize, flow: &mut Flow<'_>) {
     match flow.sheet() {
         Sheet::Working => {
             flow.skip(6 * PT);
-            flow.heading(text, flow.lettering.of(HEADING), 0);
+            flow.heading(text, flow.style(HEADING), 0);
         }
         Sheet::Formal | Sheet::Bound => {
             let text = format!("{}、{text}", formal::numeral(headings));
@@ -201,15 +200,17 @@ fn list(items: &[String], flow: &mut Flow<'_>) {
     if flow.sheet() != Sheet::Working {
         return formal::points(items, flow);
     }
-    let body = flow.lettering.of(BODY);
+    let body = flow.style(BODY);
     let hang = body.size * 7 / 4;
     for (item, number) in items.iter().zip(1..) {
-        flow.ensure(body.leading);
+        flow.ensure(if item.is_empty() { HAND } else { body.leading });
         let label = Setter::new(flow.fonts, body).line(&format!("{number}."));
         let (x, y) = (flow.left(), flow.y + body.baseline());
         if item.is_empty() {
-            flow.put(label.place(x, y, body));
-            flow.y += body.leading;
+            let down = HAND - body.leading;
+            flow.put(label.place(x, y + down, body));
+            flow.y += HAND;
+            flow.put(rule(x + hang, flow.y, flow.width() - hang, HAIR));
         } else {
             flow.item(label, item, (body, hang));
         }

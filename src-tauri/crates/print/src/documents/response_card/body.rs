@@ -1,7 +1,7 @@
 //! The part of a card between head and foot: pieces set one under the other, broken between
 //! pieces only, in the largest type at which they fit on one card.
 
-use super::{Holder, ResponseCard, Stage};
+use super::{Holder, ResponseCard, Stage, acts};
 use crate::documents::pictogram::PicturedAct;
 use crate::documents::press::{PAD, Piece, Press, Role, STILL_LARGE, split, total};
 use crate::documents::{Setting, shrunk};
@@ -45,13 +45,16 @@ pub(in crate::documents) fn cards(
     if let Some(pieces) = pictured(card, (width, room), sizes, fonts) {
         return vec![pieces];
     }
-    let card = ResponseCard {
+    let words = ResponseCard {
         acts: Vec::new(),
         ..card.clone()
     };
-    match fitted(&card, (width, room), sizes, fonts) {
-        Some(pieces) => vec![pieces],
-        None => split(pieces(&card, width, sizes.going_on, fonts), room),
+    match fitted(&words, (width, room), sizes, fonts) {
+        Some(mut pieces) => {
+            acts::beside(&card.acts, &mut pieces, ((width, room), fonts));
+            vec![pieces]
+        }
+        None => split(pieces(&words, width, sizes.going_on, fonts), room),
     }
 }
 

@@ -16,6 +16,8 @@ const NUMBER: Style = Style::bold(1050).leading(15 * PT);
 const COLOPHON: Style = Style::regular(750).leading(11 * PT);
 const LEAST: Length = 850;
 const HEAVY: Length = 3 * PT;
+/// Above the first line of numbers.
+const ABOVE: Length = 4 * PT;
 /// Emergency numbers of the whole country.
 const EVERYWHERE: &str = "119　110　120";
 
@@ -92,13 +94,29 @@ fn hazard(text: &str, width: Length, fonts: &Fonts) -> (Vec<Item>, Length, Lengt
     (items, outer + PAD, tall + 150)
 }
 
-/// Numbers to call and, if there is one, the QR code; without the last line of the card.
+/// Numbers to call and, if there is one, the QR code; without the last line of the card. Where that
+/// is lower, the first line of numbers runs across above the code instead of beside it.
 pub(super) fn foot(card: &ResponseCard, phones: &[Phone], width: Length, fonts: &Fonts) -> Block {
-    let measure = width - proof::room(&card.proof);
-    let (mut items, mut tall) = numbers(phones, measure, fonts);
+    let beside = width - proof::room(&card.proof);
+    let blocks = [(beside, 0), (width, ABOVE + NUMBER.leading)].map(|(first, above)| {
+        let numbers = numbers(phones, [first, beside], fonts);
+        above_code(card, numbers, (above, beside), (width, fonts))
+    });
+    let [one, other] = blocks;
+    if other.1 < one.1 { other } else { one }
+}
+
+/// The numbers, below them the letters of the code, and at the right the code itself, which keeps
+/// free what stands `above` it.
+fn above_code(
+    card: &ResponseCard,
+    (mut items, mut tall): Block,
+    (above, measure): (Length, Length),
+    (width, fonts): (Length, &Fonts),
+) -> Block {
     let (letters, letters_height) = proof::letters(&card.proof, 2, (measure, fonts));
     if !letters.is_empty() {
-        let least = proof::SIDE + proof::QUIET - COLOPHON.leading;
+        let least = above + proof::SIDE + proof::QUIET - COLOPHON.leading;
         let top = tall.max(least - letters_height);
         items.extend(letters.into_iter().map(|item| item.shifted(0, top)));
         tall = top + letters_height;
@@ -108,8 +126,9 @@ pub(super) fn foot(card: &ResponseCard, phones: &[Phone], width: Length, fonts: 
     (items, tall + COLOPHON.leading)
 }
 
-/// The numbers side by side, each in one piece, in as many lines as they need.
-fn numbers(phones: &[Phone], measure: Length, fonts: &Fonts) -> Block {
+/// The numbers side by side, each in one piece, in as many lines as they need; the first as wide as
+/// the card, the others beside its code.
+fn numbers(phones: &[Phone], [mut measure, beside]: [Length; 2], fonts: &Fonts) -> Block {
     const DISTANCE: Length = 13 * PT;
     let known = phones.iter().map(|phone| {
         let number = phone_groups(&phone.number);
@@ -118,14 +137,14 @@ fn numbers(phones: &[Phone], measure: Length, fonts: &Fonts) -> Block {
     let numbers = known.chain([EVERYWHERE.to_owned()]);
     let setter = Setter::new(fonts, NUMBER);
     let mut items = Vec::new();
-    let (mut x, mut y) = (0, 4 * PT);
+    let (mut x, mut y) = (0, ABOVE);
     for number in numbers {
         if x > 0 && x + setter.width(&number) > measure {
-            (x, y) = (0, y + NUMBER.leading);
+            (x, y, measure) = (0, y + NUMBER.leading, beside);
         }
         for line in setter.lines(&number, measure) {
             if x > 0 && x + line.width > measure {
-                (x, y) = (0, y + NUMBER.leading);
+                (x, y, measure) = (0, y + NUMBER.leading, beside);
             }
             let end = x + line.width + DISTANCE;
             items.push(line.place(x, y + NUMBER.baseline(), NUMBER));

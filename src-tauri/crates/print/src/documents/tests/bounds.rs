@@ -4,7 +4,7 @@ use super::measure::{Edges, assert_in_order};
 use super::{PROOF, imprint};
 use crate::documents::Imprint;
 use crate::documents::contact_list::{self, Contact, ContactGroup, ContactList};
-use crate::documents::form::{self, Fact, Form, Part};
+use crate::documents::form::{self, Fact, Form, Part, Pattern};
 use crate::documents::pictogram::{Act, PicturedAct};
 use crate::documents::register::{self, Orientation, Register};
 use crate::documents::response_card::{self, Holder, Phone, ResponseCard, ResponseCards, Stage};
@@ -103,6 +103,15 @@ prop_compose! {
     fn stage()(title in text(20), lines in vec(text(60), 0..7)) -> Stage {
         Stage { title, lines }
     }
+}
+
+pub(super) fn pattern() -> impl Strategy<Value = Pattern> {
+    prop_oneof![
+        Just(Pattern::Solid),
+        Just(Pattern::Hatched),
+        Just(Pattern::Hollow),
+        Just(Pattern::Dotted),
+    ]
 }
 
 prop_compose! {
@@ -278,6 +287,9 @@ fn part() -> BoxedStrategy<Part> {
         text(60).prop_map(Part::Heading),
         text(900).prop_map(Part::Paragraph),
         vec(text(120), 0..6).prop_map(Part::List),
+        (text(12), vec(text(120), 0..6))
+            .prop_map(|(label, sentences)| Part::Boxed { label, sentences }),
+        (pattern(), text(60)).prop_map(|(pattern, title)| Part::Level { pattern, title }),
         (0..12_usize).prop_map(Part::Lines),
         vec(fact(), 0..5).prop_map(Part::Signatures),
         text(30).prop_map(Part::Cut),

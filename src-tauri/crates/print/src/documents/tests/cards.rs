@@ -136,11 +136,36 @@ fn the_main_acts_are_pictured_where_the_words_beside_them_stay_large() {
     };
     let line = "两人一组，前面带、后面收，走定好的路。";
     assert_eq!(pictured(vec![stage("发生时", &[line; 5])]), (true, 1));
+    let wide = "两人一组，前面带、后面收，走定好的路，不走沟底。";
     assert_eq!(
-        pictured(vec![stage("发生时", &[line; 21])]),
+        pictured(vec![stage("发生时", &[wide; 21])]),
         (false, 1),
         "words come before pictures"
     );
+}
+
+#[test]
+fn where_no_row_is_left_the_acts_stand_beside_the_lines_which_stay_as_large() {
+    let line = "沿着定好的路走。";
+    let sizes = |acts: Vec<PicturedAct>| {
+        let stages = vec![stage("发生时", &[line; 15])];
+        let full = ResponseCard {
+            acts,
+            stages,
+            ..card()
+        };
+        let document = response_card::lay_out(&cards(vec![full]), &FONTS);
+        let pictured = says(&document, "喊上邻居") && says(&document, "不回屋");
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        let sizes = items.filter_map(|item| match item {
+            Item::Text { size, text, .. } if text == line => Some(*size),
+            _ => None,
+        });
+        (pictured, sizes.collect::<Vec<_>>())
+    };
+    let (without, with) = (sizes(Vec::new()), sizes(acts()));
+    assert!(with.0 && !without.0);
+    assert_eq!(with.1, without.1);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Whatever is put in comes out: from nothing to ten times the usual length, with rare characters
 //! and words without an end, on every paper that is set in tables or running text.
 
-use super::bounds::{act, fact, proven, table, text, within_area, within_margins};
+use super::bounds::{act, fact, pattern, proven, table, text, within_area, within_margins};
 use super::measure::{assert_in_order, assert_kept};
 use crate::documents::bundle::{self, Bundle, Enclosed};
 use crate::documents::form::{self, Fact, Form, Manner, Part};
@@ -43,6 +43,9 @@ fn formal_part() -> BoxedStrategy<Part> {
         text(1800).prop_map(Part::Paragraph),
         vec(text(240), 0..6).prop_map(Part::List),
         table().prop_map(Part::Table),
+        (text(30), vec(text(240), 1..6))
+            .prop_map(|(label, sentences)| Part::Boxed { label, sentences }),
+        (pattern(), text(60)).prop_map(|(pattern, title)| Part::Level { pattern, title }),
         (0..12_usize).prop_map(Part::Lines),
         vec(fact(), 0..5).prop_map(Part::Signatures),
         (text(60), text(30)).prop_map(|(office, day)| Part::Issued { office, day }),
@@ -64,6 +67,8 @@ fn said(part: &Part) -> Vec<&str> {
             .collect(),
         Part::Heading(text) | Part::Paragraph(text) | Part::Cut(text) => vec![text],
         Part::List(items) => items.iter().map(String::as_str).collect(),
+        Part::Boxed { sentences, .. } => sentences.iter().map(String::as_str).collect(),
+        Part::Level { title, .. } => vec![title],
         Part::Table(table) => table_said(table),
         Part::Pictures { acts, .. } => acts.iter().map(|act| act.label.as_str()).collect(),
         Part::Issued { office, day } => vec![office, day],

@@ -88,6 +88,30 @@ fn poster_tree() {
 }
 
 #[test]
+fn a_list_that_goes_on_in_another_column_repeats_its_heading() {
+    let mut many = poster(picture());
+    let shelters = (4..90).map(|number| Mark {
+        place: Some((5000, 5000)),
+        ..mark("shelter", number, "村小学")
+    });
+    many.marks.extend(shelters);
+    let document = lay_out(&many, Format::A3, &FONTS);
+    let again = document.texts().filter(|text| *text == "避难场所（续）");
+    assert!(again.count() >= 1);
+}
+
+#[test]
+fn places_that_nearly_fit_are_named_closer_on_the_same_sheet() {
+    let mut many = poster(picture());
+    let shelters = (4..70).map(|number| Mark {
+        place: Some((5000, 5000)),
+        ..mark("shelter", number, "村小学")
+    });
+    many.marks.extend(shelters);
+    assert_eq!(lay_out(&many, Format::A3, &FONTS).pages.len(), 1);
+}
+
+#[test]
 fn every_place_is_numbered_on_the_map_and_in_the_table_and_what_is_missing_is_named() {
     let document = lay_out(&poster(picture()), Format::A3, &FONTS);
     let count = |wanted: &str| document.texts().filter(|text| *text == wanted).count();

@@ -2,9 +2,9 @@
 
 use super::Block;
 use crate::documents::formal::{self, BODY, HEADING, SECTION, numeral};
-use crate::documents::response_card::ResponseCard;
+use crate::documents::response_card::{Holder, ResponseCard};
 use crate::documents::{contact_list, joined, supply_list};
-use crate::flow::Flow;
+use crate::flow::{Flow, Spacing};
 use crate::page::PT;
 use crate::table::{Cell, Column, Table};
 use ledger::numbers::phone_groups;
@@ -44,7 +44,14 @@ fn block(block: &Block, headings: usize, flow: &mut Flow<'_>) {
         Block::List(items) => formal::points(items, flow),
         Block::Table(table) => bound(table, flow),
         Block::Contacts(groups) => contact_list::draw(groups, flow),
-        Block::Cards(cards) => cards.iter().for_each(|card| self::card(card, flow)),
+        Block::Cards(cards) => {
+            // Two of them share a page.
+            flow.spacing = Spacing::Close;
+            for one in cards {
+                card(one, flow);
+            }
+            flow.spacing = Spacing::Usual;
+        }
         Block::Supplies(supplies) => bound(&supply_list::table(supplies), flow),
     }
 }
@@ -57,15 +64,7 @@ fn bound(table: &Table, flow: &mut Flow<'_>) {
 
 /// The card as a table: who, then what to do when.
 fn card(card: &ResponseCard, flow: &mut Flow<'_>) {
-    let holders = card.holders.iter().map(|holder| {
-        let name = holder.name.as_deref().unwrap_or_default();
-        let phone = phone_groups(holder.phone.as_deref().unwrap_or_default());
-        let said = match holder.gap() {
-            Some(gap) => Cell::strong(joined(&[name, &gap])),
-            None => Cell::from(format!("{name}　{phone}")),
-        };
-        vec![Cell::from(&*holder.role), said]
-    });
+    let holders = Some(self::holders(&card.holders)).filter(|_| !card.holders.is_empty());
     let stages = card.stages.iter();
     let stages = stages.map(|stage| row(&stage.title, &stage.lines.join("\n")));
     let extras = [("口令", &card.watchword), ("携带", &card.carry)];
@@ -81,6 +80,7 @@ fn card(card: &ResponseCard, flow: &mut Flow<'_>) {
             Column::text(&joined(&[&card.post, &card.hazard]), 86),
         ],
         rows: holders
+            .into_iter()
             .chain(stages)
             .chain(extras)
             .chain(forbidden)
@@ -90,6 +90,26 @@ fn card(card: &ResponseCard, flow: &mut Flow<'_>) {
     flow.skip(3 * PT);
     table.draw_whole(flow);
     flow.skip(10 * PT);
+}
+
+/// Who holds the post, one behind the other; in bold where somebody or a number is missing.
+fn holders(holders: &[Holder]) -> Vec<Cell> {
+    let gaps = holders.iter().any(|holder| holder.gap().is_some());
+    let said = holders.iter().map(|holder| {
+        let name = holder.name.as_deref().unwrap_or_default();
+        let phone = phone_groups(holder.phone.as_deref().unwrap_or_default());
+        match holder.gap() {
+            Some(gap) => joined(&[name, &gap]),
+            None => format!("{}　{name}　{phone}", holder.role),
+        }
+    });
+    let said = said.collect::<Vec<_>>().join("　　");
+    let said = if gaps {
+        Cell::strong(said)
+    } else {
+        Cell::from(said)
+    };
+    vec![Cell::from("责任人"), said]
 }
 
 fn row(label: &str, text: &str) -> Vec<Cell> {
