@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 mod boards;
 mod incident;
+mod reports;
 
 /// A night at 栗溪村: thirty-one households of ninety-six people in danger.
 struct Night {

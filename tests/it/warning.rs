@@ -5,6 +5,8 @@ use acceptance::Station;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 
+mod range;
+
 const TOWN: &str = include_str!("../../src-tauri/crates/cap/vectors/town-rainstorm.xml");
 const UPDATE: &str = include_str!("../../src-tauri/crates/cap/vectors/national-update.xml");
 const CANCEL: &str = include_str!("../../src-tauri/crates/cap/vectors/national-cancel.xml");

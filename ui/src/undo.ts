@@ -5,6 +5,7 @@ import { call } from "./bridge/call";
 import { refreshToday } from "./desk";
 import { t } from "./texts";
 import { say, toast } from "./toast";
+import { when } from "./words/when";
 
 /** Grows with every act that was taken back; screens read their rows again. */
 export const takenBack = shallowRef(0);
@@ -25,7 +26,7 @@ export async function undoByKey(): Promise<void> {
   if (last === undefined) return;
   if (last === null) return say(t.undo.nothing);
   const act = { label: t.undo.name, key: KEY, run: () => void undo(last.id) };
-  say(t.undo.offer(last.what || last.label, last.at), act);
+  say(t.undo.offer(last.what || last.label, when(last.at)), act);
 }
 
 async function undoLast(): Promise<void> {

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { assertWellMade, call, choose, says } from "../screens.mjs";
+import { assertReadableInEveryLook, assertWellMade, call, choose, says } from "../screens.mjs";
 
 export const title =
   "U盘上的预警文件：先看后收，六步一点就记，默认行动一键进日志，同一个文件不收两次";
@@ -15,8 +15,10 @@ export async function flow({ page, place }) {
   await page.keyboard.press("Control+e");
   await page.getByTestId("night").waitFor();
   await liftAll(page);
+  await layMap(page);
   const file = await fresh(place);
   await take(page, file);
+  await inRange(page);
   await note(page);
   await again(page, file);
   await hostile(page, place);
@@ -38,6 +40,33 @@ async function liftAll(page) {
     }, before);
     await page.waitForTimeout(300);
   }
+}
+
+/** A map that lies on the earth, half of it within the polygon of the file, with one zone inside. */
+async function layMap(page) {
+  const coordinates = [[120.495, 30.49], [120.52, 30.49], [120.52, 30.51]];
+  const drawing = JSON.stringify({ type: "LineString", coordinates });
+  await call(page, "set_base_picture", { drawing, caption: "村界" });
+  const { rows } = await call(page, "list_records", { ledger: "risk_point" });
+  const { id, form } = await call(page, "read_record", { ledger: "risk_point", id: rows[0].id });
+  const values = { longitude: "120.512", latitude: "30.500" };
+  await call(page, "save_record", { ledger: "risk_point", id, form, values });
+}
+
+/** What lies in the drawn area is told on the desk and on the map, which draws it. */
+async function inRange(page) {
+  await says(page.getByTestId("warning-reach"), "在预警范围里的危险区");
+  await page.keyboard.press("m");
+  await says(page.getByTestId("map-range"), "暴雨橙色预警的范围");
+  await says(page.getByTestId("map-range"), "在预警范围里的危险区");
+  const outline = page.locator(".map-range");
+  await outline.waitFor({ state: "attached" });
+  await assertWellMade(page, "一张图-预警范围");
+  await assertReadableInEveryLook(page, "一张图-预警范围");
+  await page.getByTestId("layer-warning_range").press("Space");
+  await outline.waitFor({ state: "detached" });
+  await page.keyboard.press("Escape");
+  await page.getByTestId("night").waitFor();
 }
 
 /** The committed file, holding until tomorrow. */

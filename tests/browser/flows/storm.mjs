@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { handAt } from "../hand.mjs";
 import { serve, yizhan } from "../program.mjs";
 import { assertWellMade, call, download, says } from "../screens.mjs";
 
@@ -12,6 +13,7 @@ export const title =
 const run = promisify(execFile);
 const CALLS = 30;
 const MOST_SECONDS = 600;
+const MOST_INPUTS = 3;
 /** 31户96人：集中64人，投亲靠友32人。 */
 const WITH_RELATIVES = 32;
 
@@ -87,6 +89,9 @@ async function moveEverybody(page) {
 
   await page.getByTestId("batch-arrive").press("Enter");
   await says(page.getByTestId("night-sums"), "已到 31 户 96 人");
+  const { shelters } = await call(page, "night_desk", {});
+  const inside = shelters.map(({ occupants }) => occupants);
+  assert.equal(inside.reduce((sum, count) => sum + count), 64, "the rest is with relatives");
   await assertWellMade(page, "暴雨夜-都到了");
   return { owed: 96, central: 64, relatives: WITH_RELATIVES };
 }
@@ -118,11 +123,13 @@ async function progress(page) {
 /** Three keys open it; the four times, a call for help, the report. */
 async function incident(page) {
   await page.getByTestId("night-calls").locator("ul").focus();
-  await page.keyboard.press("s");
+  const hand = handAt(page);
+  await hand.strike("s");
   await page.locator(":focus[data-test=incident-place]").waitFor();
-  await page.keyboard.type("沟西");
-  await page.keyboard.press("Enter");
+  await hand.type("沟西");
+  await hand.strike("Enter");
   await says(page.getByTestId("night-clock"), "还有");
+  assert.ok(hand.inputs <= MOST_INPUTS, `an incident takes ${hand.inputs} inputs to open`);
   await page.getByTestId("stamp-t_dispatch").press("Enter");
   await page.getByTestId("time-t_dispatch").waitFor();
   await page.getByTestId("support-begin").press("Enter");
@@ -140,7 +147,20 @@ async function incident(page) {
   const read = await call(page, "read_record", { ledger: "situation_report", id: report.record });
   assert.equal(read.values.avoid_transfer, 96);
   assert.equal(read.values.dead, "checking", "unknown is never nought");
+  await page.getByTestId("report-agree").press("Enter");
+  await says(page.getByTestId("night-line"), "电话里口头同意签发初报");
+  await printed(page);
   return report.record;
+}
+
+/** The report is seen as it will lie on paper, and the desk is where it was. */
+async function printed(page) {
+  await page.getByTestId("night-report-print").press("Enter");
+  await page.locator("canvas").first().waitFor();
+  await page.getByTestId("paper-print").waitFor();
+  await assertWellMade(page, "暴雨夜-初报纸面");
+  await page.evaluate(() => (location.hash = "#/night"));
+  await says(page.getByTestId("night-sums"), "已到 31 户 96 人");
 }
 
 /** What the screens say is what the papers say. */
@@ -217,8 +237,20 @@ async function seenAtTheTownship(page, place, people) {
     await says(theirs.getByTestId("record"), "沟西");
     await says(theirs.getByTestId("record"), String(people.owed));
     await assertWellMade(theirs, "暴雨夜-镇里看到");
+    await sideBySide(theirs, people);
   } finally {
     await desk.close();
     await server.stop();
   }
+}
+
+/** The township's own desk and its sum of the damage say the same. */
+async function sideBySide(theirs, people) {
+  await theirs.goto(new URL("#/township", theirs.url()).href);
+  const village = theirs.getByTestId("village").filter({ hasText: "栗溪村" });
+  await says(village, `${people.owed} / ${people.owed}`);
+  await assertWellMade(theirs, "暴雨夜-镇里各村");
+  await theirs.getByTestId("township-damage").press("Enter");
+  await says(theirs.getByTestId("figure-avoid_transfer"), `${people.owed}人`);
+  await assertWellMade(theirs, "暴雨夜-镇里汇总");
 }

@@ -187,6 +187,12 @@ async function answer(desk) {
   await desk.getByTestId("sent-take").press("Enter");
   await says(desk.getByTestId("sent-warning"), "已收进本村预警");
   await desk.getByTestId("order-reply").fill(REPLY);
+  await desk.waitForTimeout(200);
+  await desk.reload();
+  await desk.waitForFunction(
+    (reply) => document.querySelector("[data-test=order-reply]")?.value === reply,
+    REPLY,
+  );
   await desk.getByTestId("order-answer-send").click();
   await says(desk.getByTestId("orders-today"), "已回复");
 }

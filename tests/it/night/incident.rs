@@ -122,7 +122,7 @@ fn the_last_report_counts_the_houses_that_were_seen_and_a_falling_figure_wants_i
     let told = json!({ "phoned_at": "7:59", "collapsed_rooms": 5 });
     night.station.change("situation_report", &first, told);
     let desk = night.station.call("draft_report", json!({ "last": true }));
-    assert_eq!(desk["report"]["kind_label"], "核报");
+    assert_eq!(desk["report"]["series"]["reports"][1]["label"], "核报");
     let last = night
         .station
         .read("situation_report", &desk["report"]["record"]);

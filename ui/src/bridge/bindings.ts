@@ -233,6 +233,15 @@ export type AskPaperChoices = {
 document: string, };
 
 /**
+ * Asks for the reports of an incident.
+ */
+export type AskReports = { 
+/**
+ * The incident.
+ */
+incident: string, };
+
+/**
  * Asks for help.
  */
 export type AskSupport = { 
@@ -262,6 +271,27 @@ export type AtPath = {
  * The file.
  */
 path: string, };
+
+/**
+ * A report that is still to be written.
+ */
+export type AwaitedReport = { 
+/**
+ * `first`, `follow_up` or `final`.
+ */
+kind: string, 
+/**
+ * What that is called.
+ */
+label: string, 
+/**
+ * Moment by which it is due; empty where none is set.
+ */
+due_at: string, 
+/**
+ * Minutes left until then, below zero once it is late.
+ */
+minutes_left: number | null, };
 
 /**
  * Writes a backup.
@@ -530,6 +560,10 @@ fingerprint: string,
  * Whether it is trusted.
  */
 trust: Trust, 
+/**
+ * How it contradicts the trusted card of the office, in words; empty if it does not.
+ */
+rival: string, 
 /**
  * The card itself, as text.
  */
@@ -1000,6 +1034,10 @@ id: string,
  */
 title: string, 
 /**
+ * Its free words that would go, by which somebody decides; empty if it has none.
+ */
+said: string, 
+/**
  * How many photos go with it.
  */
 photos: number, 
@@ -1162,6 +1200,10 @@ key: string, };
  * Makes the written report, or the last one of all.
  */
 export type DraftReport = { 
+/**
+ * The incident; the one that goes on if none is named.
+ */
+incident?: string, 
 /**
  * Whether it is the 核报, after which none follows.
  */
@@ -2474,6 +2516,10 @@ base: BaseView | null,
  */
 layers: Array<LayerView>, 
 /**
+ * Where the warning in force holds, if its file drew it.
+ */
+range: RangeView | null, 
+/**
  * Everything that can stand on the map, on it or not, in the order of the layers.
  */
 marks: Array<MarkView>, 
@@ -2695,6 +2741,10 @@ refused: Array<string>,
  */
 key_changes: Array<string>, 
 /**
+ * Offices of which a card came along that contradicts the trusted one, in words.
+ */
+rival_cards: Array<string>, 
+/**
  * Entries put into quarantine: written by a laptop after it was lost.
  */
 quarantined: number, 
@@ -2915,7 +2965,7 @@ safe: boolean, };
  */
 export type NightReport = { 
 /**
- * `transfer` before any damage, then `first`, then `follow_up`.
+ * `transfer` before any damage, then `first`, then `follow_up`, `closed` after the 核报.
  */
 stage: string, 
 /**
@@ -2935,13 +2985,9 @@ minutes_left: number | null,
  */
 record: string | null, 
 /**
- * 初报, 续报 or 核报: what the written report at hand is.
+ * The written reports of the incident that goes on, and which one comes next.
  */
-kind_label: string, 
-/**
- * Whether it has reached the township, by telephone or on paper.
- */
-is_out: boolean, 
+series: ReportSeries | null, 
 /**
  * Clock time at which the progress of the transfer was last reported; empty if it was not.
  */
@@ -3041,6 +3087,10 @@ signal: string,
  * The six stages with their times; none waits for another.
  */
 stages: Array<WarningStage>, 
+/**
+ * What lies in the area that its file drew, one sentence each; empty where it drew none.
+ */
+reach: Array<string>, 
 /**
  * What the law wants it to say and it does not say.
  */
@@ -3430,7 +3480,11 @@ act: PastAct, };
  */
 export type PaperChoices = { 
 /**
- * Groups of the village, for a paper of households.
+ * What the paper is chosen by: 小组, 岗位; empty for neither.
+ */
+split: string, 
+/**
+ * Groups of the village for a paper of households, posts for cards.
  */
 groups: Array<string>, 
 /**
@@ -3805,9 +3859,9 @@ public?: boolean,
  */
 blank?: boolean, 
 /**
- * Only what is of this group of the village; all groups if empty.
+ * Only what is of these groups of the village, or of these posts; of all if none.
  */
-group?: string, 
+groups?: Array<string>, 
 /**
  * Papers left out of the pouch.
  */
@@ -3929,6 +3983,31 @@ id: string,
  * What names the record.
  */
 title: string, };
+
+/**
+ * Where a warning holds, as its file drew it.
+ */
+export type RangeView = { 
+/**
+ * Kind and level of the warning.
+ */
+title: string, 
+/**
+ * Whether it can be drawn: the picture's place on the earth is known.
+ */
+on_map: boolean, 
+/**
+ * Whether the whole picture lies in it, so that no edge is to be seen.
+ */
+covers: boolean, 
+/**
+ * Its outlines; their corners may lie beyond the picture.
+ */
+shapes: Array<Array<Place>>, 
+/**
+ * What lies inside and what cannot be compared, one sentence each.
+ */
+says: Array<string>, };
 
 /**
  * A rate with its numerator and denominator.
@@ -4313,6 +4392,48 @@ recovery_code: Secret,
 lost?: Array<string>, };
 
 /**
+ * The reports of one incident, and what is to be reported next.
+ */
+export type ReportSeries = { 
+/**
+ * The incident.
+ */
+incident: string, 
+/**
+ * Whether it stands in this office's own books.
+ */
+ours: boolean, 
+/**
+ * Its reports, the oldest first.
+ */
+reports: Array<SeriesReport>, 
+/**
+ * Reports that can be written now; none while one waits to go out, or in others' books.
+ */
+awaited: Array<AwaitedReport>, 
+/**
+ * Who answers for the figures, where the books tell.
+ */
+signer: ReportSigner | null, };
+
+/**
+ * Who signs reports here.
+ */
+export type ReportSigner = { 
+/**
+ * The person of the books.
+ */
+person: string, 
+/**
+ * His name.
+ */
+name: string, 
+/**
+ * His id in `users`, where several share the desk.
+ */
+user: string | null, };
+
+/**
  * Makes a file from a backup. The new file is a new replica of the office.
  */
 export type RestoreFile = { 
@@ -4432,9 +4553,9 @@ public?: boolean,
  */
 blank?: boolean, 
 /**
- * Only what is of this group of the village; all groups if empty.
+ * Only what is of these groups of the village, or of these posts; of all if none.
  */
-group?: string, 
+groups?: Array<string>, 
 /**
  * Papers left out of the pouch.
  */
@@ -4764,6 +4885,63 @@ now: Array<string>,
  * `refused` where the program does not take it over because a safety point is lost.
  */
 state: string, };
+
+/**
+ * One report of an incident.
+ */
+export type SeriesReport = { 
+/**
+ * Row id.
+ */
+id: string, 
+/**
+ * The `form` for its steps.
+ */
+form: string, 
+/**
+ * 初报, 续报 or 核报, with its issue from the second on.
+ */
+label: string, 
+/**
+ * Moment up to which it counts.
+ */
+as_of: string, 
+/**
+ * State in words.
+ */
+status_label: string, 
+/**
+ * Whether it reached the township, by telephone or on paper.
+ */
+is_out: boolean, 
+/**
+ * Moment at which it was told by telephone; empty if it was not.
+ */
+phoned_at: string, 
+/**
+ * Moment at which it was sent; empty if it was not.
+ */
+sent_at: string, 
+/**
+ * Moment by which it is due; empty once it is out, and where none is set.
+ */
+due_at: string, 
+/**
+ * Minutes left until then, below zero once it is late.
+ */
+minutes_left: number | null, 
+/**
+ * Steps that may be taken now.
+ */
+steps: Array<NightStep>, 
+/**
+ * Names put to it.
+ */
+signed: Array<SignedView>, 
+/**
+ * Figures that fell below the last report or leapt above it: asked, never refused.
+ */
+asks: Array<string>, };
 
 /**
  * Chooses what the map is drawn upon: a picture or a drawing.
@@ -6086,6 +6264,8 @@ export type Commands = {
   key_in_transfer: [KeyInTransfer, NightDesk];
   /** Makes the written report of the incident that goes on. */
   draft_report: [DraftReport, NightDesk];
+  /** Shows the reports of an incident in their order, and which one comes next. */
+  report_series: [AskReports, ReportSeries];
   /** Notes that the township was told how far the transfer is. */
   report_progress: [Nothing, NightDesk];
   /** Notes a request for help beside the incident and in the log. */

@@ -19,6 +19,7 @@ import { warning } from "./zh/warning";
 import { people } from "./zh/people";
 import { photos } from "./zh/photos";
 import { purposes } from "./zh/purposes";
+import { reports } from "./zh/reports";
 import { settings } from "./zh/settings";
 import { standing } from "./zh/standing";
 import { township } from "./zh/township";
@@ -366,6 +367,7 @@ export const zh = {
   matters,
   officeKeys,
   night,
+  reports,
   warning,
   exercise,
   people,

@@ -42,6 +42,13 @@ describe("a stored day or moment", () => {
     expect(momentInWords("2025-07-12T03:20+08:00", TODAY)).toBe("2025年7月12日 03:20");
   });
 
+  it("reads the same however the core wrote the moment", () => {
+    for (const moment of ["2026-07-12 03:20", "2026-07-12T03:20", "2026年7月12日 03:20"]) {
+      expect(momentInWords(moment, TODAY)).toBe("7月12日 03:20");
+    }
+    expect(momentInWords("上周五", TODAY)).toBe("上周五");
+  });
+
   it("of this minute is written as people type it", () => {
     expect(nowTyped(new Date(2026, 6, 3, 4, 5))).toBe("2026-07-03 04:05");
   });

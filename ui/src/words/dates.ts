@@ -77,9 +77,10 @@ export function dayInList(day: string, today: string): string {
   return `${Number(parts[2])}月${Number(parts[3])}日`;
 }
 
-/** `2026-07-12T03:20+08:00` as 7月12日 03:20, with the year where it is another one. */
+/** `2026-07-12T03:20+08:00`, `2026-07-12 03:20` or 2026年7月12日 03:20 as 7月12日 03:20, with the
+ * year where it is another one. */
 export function momentInWords(moment: string, today: string): string {
-  const parts = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}:\d{2})/.exec(moment);
+  const parts = /^(\d{4})[-年](\d{1,2})[-月](\d{1,2})(?:[T ]|日 )(\d{2}:\d{2})/.exec(moment);
   if (!parts) return moment;
   const [, year = "", month = "", day = "", clock = ""] = parts;
   const when = `${Number(month)}月${Number(day)}日 ${clock}`;

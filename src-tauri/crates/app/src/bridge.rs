@@ -251,6 +251,8 @@ commands! {
     key_in_transfer(night::KeyInTransfer) -> night::NightDesk = crate::acts::night::key_in_transfer;
     /// Makes the written report of the incident that goes on.
     draft_report(night::DraftReport) -> night::NightDesk = crate::acts::night::draft_report;
+    /// Shows the reports of an incident in their order, and which one comes next.
+    report_series(night::AskReports) -> night::ReportSeries = crate::acts::night::report_series;
     /// Notes that the township was told how far the transfer is.
     report_progress(file::Nothing) -> night::NightDesk = crate::acts::night::report_progress;
     /// Notes a request for help beside the incident and in the log.

@@ -282,7 +282,10 @@ fn refusal(error: &exchange::Refused) -> (&'static str, String) {
             "unknown_sender",
             format!("还没有信任发来驿包的单位（代码{from}）。请先读对方的名片，在电话里核对指纹。"),
         ),
-        Refused::ChangedKey { from } => (
+        Refused::ChangedKey {
+            rival: Some(rival), ..
+        } => ("changed_key", rival_text(rival)),
+        Refused::ChangedKey { from, .. } => (
             "changed_key",
             format!(
                 "驿包上的钥匙和以前信任的单位（代码{from}）不一样，也没有它的恢复码证明，可能有人冒充。请打电话（号码不要照名片上的）请对方念名片上的30个数字，同“已认识的单位”里的逐组核对；不一样就不要收。"
@@ -293,6 +296,31 @@ fn refusal(error: &exchange::Refused) -> (&'static str, String) {
             (code, reason.to_owned())
         }
     }
+}
+
+/// Whose card contradicts the trusted one, both fingerprints, what is safe and what to do.
+pub(crate) fn rival_text(rival: &exchange::Rival) -> String {
+    let exchange::Rival {
+        code,
+        name,
+        known,
+        other,
+        ..
+    } = rival;
+    let (origin, next) = if rival.is_one_root {
+        (
+            "两张都出自同一张恢复码：多半是在两台电脑上各换了一次钥匙，也可能恢复码被别人拿到了。",
+            "请打电话（号码不要照名片上的）找这个单位的负责人，以信任的这组数字为准：在用这组数字的电脑上做邀请，另一台用邀请新建一本。恢复码不在自己手里的，请马上换恢复码和钥匙。",
+        )
+    } else {
+        (
+            "两张出自不同的恢复码：可能有人冒充，也可能对方另建了一本册子。",
+            "请打电话（号码不要照名片上的）请对方念名片上的30个数字：念的是来的这组，请对方找出原来的恢复码换钥匙，再送新名片来；念的是信任的那组，就不要收这个U盘。",
+        )
+    };
+    format!(
+        "{name}（代码{code}）有两张对不上的名片。信任的指纹是{known}，来的指纹是{other}。{origin}信任的那张没有换，仍旧用它。{next}"
+    )
 }
 
 /// The reasons that name no office.

@@ -7,16 +7,18 @@
 //! error. The only crate that names `oasiscap` and `quick-xml`.
 //!
 //! Reading order: [`read`], `tree` (the XML, with its limits), `dialect` (into the words of CAP),
-//! `notice` (what the program takes from it).
+//! `notice` (what the program takes from it), `shape` (where it holds).
 
 mod decode;
 mod dialect;
 mod error;
 mod notice;
+mod shape;
 mod tree;
 
 pub use error::CapError;
 pub use notice::{Colour, Message, Notice, Status};
+pub use shape::{Position, Shape};
 
 /// Most bytes of a warning file; those of a real one are a few thousand.
 pub const MAX_BYTES: usize = 1 << 20;

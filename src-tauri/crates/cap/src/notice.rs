@@ -3,11 +3,15 @@
 
 use crate::CapError;
 use crate::dialect;
+use crate::shape::Shape;
 use crate::tree::Element;
 use chrono::{DateTime, FixedOffset};
 use oasiscap::v1dot2::{
     Alert, Certainty, Info, MessageType, Severity, Status as CapStatus, Urgency,
 };
+
+/// Most bytes of all shapes together; a field of the journal holds 64 KiB.
+const MAX_DRAWN: usize = 40 * 1024;
 
 /// A warning, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +50,12 @@ pub struct Notice {
     pub description: String,
     /// What to do.
     pub instruction: String,
-    /// Where.
+    /// Where, in words.
     pub area: String,
+    /// Where, as polygons and circles.
+    pub shapes: Vec<Shape>,
+    /// How many polygons and circles could not be read, or were too many.
+    pub unread: usize,
 }
 
 /// Whether a warning is meant.
@@ -102,6 +110,7 @@ pub(crate) fn of(root: &Element) -> Result<Notice, CapError> {
     let told = dialect::told(root);
     let info = alert.info.first();
     let text = |name| told.map_or("", |told| told.first(&[name])).to_owned();
+    let (shapes, unread) = told.map(shapes).unwrap_or_default();
     let sender = match text("senderName") {
         name if name.is_empty() => root
             .first(&["sender", "senderName", "senderCode"])
@@ -129,6 +138,8 @@ pub(crate) fn of(root: &Element) -> Result<Notice, CapError> {
         description: text("description"),
         instruction: text("instruction"),
         area: told.map(area).unwrap_or_default(),
+        shapes,
+        unread,
     })
 }
 
@@ -217,6 +228,25 @@ fn event_codes(info: &Element) -> Vec<String> {
     let national = info.all("eventType").map(Element::text);
     let codes = standard.chain(national).filter(|code| !code.is_empty());
     codes.map(str::to_owned).collect()
+}
+
+/// The polygons and circles of a warning, as many as a record can hold, and how many are lacking.
+fn shapes(info: &Element) -> (Vec<Shape>, usize) {
+    let drawn = info.all("area").flat_map(|area| {
+        let polygons = area.all("polygon");
+        polygons.chain(area.all("circle")).map(Element::text)
+    });
+    let (mut shapes, mut unread, mut size) = (Vec::new(), 0, 0);
+    for text in drawn.filter(|text| !text.is_empty()) {
+        match Shape::read(text).filter(|_| size + text.len() <= MAX_DRAWN) {
+            Some(shape) => {
+                size += text.len();
+                shapes.push(shape);
+            }
+            None => unread += 1,
+        }
+    }
+    (shapes, unread)
 }
 
 fn area(info: &Element) -> String {

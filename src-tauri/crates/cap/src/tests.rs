@@ -24,6 +24,12 @@ fn a_cap_file_gives_all_that_the_law_asks_of_a_warning_in_chinese() {
     assert_eq!(notice.event_codes, ["11B03"]);
     assert_eq!((notice.urgency, notice.certainty), ("immediate", "likely"));
     assert_eq!(notice.area, "竹坪镇；石门乡");
+    assert_eq!((notice.shapes.len(), notice.unread), (1, 0));
+    let inside = crate::Position {
+        east: 120_500_000,
+        north: 30_300_000,
+    };
+    assert!(notice.shapes[0].holds(inside));
     assert_eq!(
         notice.onset.unwrap().to_rfc3339(),
         "2026-07-12T02:30:00+08:00"
@@ -131,4 +137,28 @@ proptest! {
         let _ = read(&bytes);
         let _ = read(&bytes[..cut]);
     }
+}
+
+#[test]
+fn shapes_are_taken_from_every_area_and_what_cannot_be_read_of_them_is_counted() {
+    let drawn = TOWN.replace(
+        "<area><areaDesc>石门乡</areaDesc></area>",
+        "<area><areaDesc>石门乡</areaDesc><circle>30.5,120.5 8</circle>\
+         <polygon>三十,一百二</polygon><polygon></polygon></area>",
+    );
+    let notice = read(drawn.as_bytes()).unwrap();
+    assert_eq!((notice.shapes.len(), notice.unread), (2, 1));
+    let many = "<circle>30.5,120.5 8.125</circle>".repeat(4_000);
+    let many = TOWN.replace(
+        "<area><areaDesc>石门乡</areaDesc></area>",
+        &format!("<area>{many}</area>"),
+    );
+    let notice = read(many.as_bytes()).unwrap();
+    assert!(notice.unread > 0, "more than a record holds");
+    let kept: usize = notice
+        .shapes
+        .iter()
+        .map(|shape| shape.to_string().len() + 1)
+        .sum();
+    assert!(kept < 60 * 1024, "{kept}");
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { begun, isTold, open, restPassed, sent } from "./answers";
+import { begun, isTold, open, putAway, restPassed, sent, takenUp } from "./answers";
 
 it("nothing passes by itself", () => {
   const answers = begun(["灭火器", "通道"]);
@@ -31,4 +31,16 @@ it("a sentence typed before the line passed after all is not sent", () => {
   expect(sent([{ ...first!, result: "pass", hazard: "压力不足" }])).toEqual([
     { item: "灭火器", result: "pass" },
   ]);
+});
+
+it("is put away once a line was looked at, and taken up where it was begun", () => {
+  const answers = begun(["灭火器", "通道"]);
+  const values = { checklist_id: "c1", premises_id: "p1" };
+  expect(putAway({ values, answers })).toBe("");
+  answers[0] = { ...answers[0]!, result: "pass" };
+  const text = putAway({ values, answers });
+  expect(takenUp(text, {})).toEqual({ values, answers });
+  expect(takenUp(text, { premises_id: "p1" })).toEqual({ values, answers });
+  expect(takenUp(text, { premises_id: "p2" }), "another place is another inspection").toBeNull();
+  expect(takenUp("", {})).toBeNull();
 });

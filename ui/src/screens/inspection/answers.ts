@@ -1,5 +1,6 @@
 /** How far an inspection has come: one answer per line of the checklist. */
 import type { InspectedItem } from "../../bridge/bindings";
+import type { FormValues } from "../../form-values";
 
 /** What was found of one line. */
 export interface Answer {
@@ -41,4 +42,24 @@ export function sent(answers: Answer[]): InspectedItem[] {
   return answers.map(({ item, result, hazard }) =>
     result === "fail" ? { item, result, hazard: hazard.trim() } : { item, result },
   );
+}
+
+/** An inspection that is half done. */
+export interface HalfDone {
+  values: FormValues;
+  answers: Answer[];
+}
+
+/** What is put away of it, as one text; nothing before the first line was looked at. */
+export function putAway({ values, answers }: HalfDone): string {
+  const isBegun = answers.some(({ result, hazard }) => result !== "" || hazard !== "");
+  return isBegun ? JSON.stringify({ values, answers }) : "";
+}
+
+/** What was put away; none where it cannot be read, or where this inspection begins elsewhere. */
+export function takenUp(text: string, begun: FormValues): HalfDone | null {
+  if (!text) return null;
+  const left = JSON.parse(text) as HalfDone;
+  const isElsewhere = Object.entries(begun).some(([name, value]) => left.values[name] !== value);
+  return isElsewhere ? null : left;
 }

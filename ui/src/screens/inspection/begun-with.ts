@@ -37,3 +37,15 @@ export async function begunWith(
   }
   return { values, names };
 }
+
+/** What the rows are called that an inspection left half done names. */
+export async function namesOf(values: FormValues): Promise<Record<string, string>> {
+  const named = [...Object.entries(FIELDS), ["person", "checked_by"]] as [string, string][];
+  const read = named.map(async ([ledger, field]): Promise<[string, string] | null> => {
+    const id = values[field];
+    if (typeof id !== "string") return null;
+    const record = await call("read_record", { ledger, id }).catch(() => null);
+    return record && [id, record.title];
+  });
+  return Object.fromEntries((await Promise.all(read)).filter((one) => one !== null));
+}

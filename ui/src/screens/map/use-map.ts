@@ -7,6 +7,9 @@ import { sayDone } from "../../undo";
 import { useReading, useWork } from "../../work";
 import { keyOf, middleOf, MIDDLE, moved, type Way } from "./places";
 
+/** What the area of the warning is called among the layers that are hidden. */
+export const RANGE = "warning_range";
+
 /** A mark, a line or an outline that is not put down yet. */
 export interface Draft {
   mark: MarkView;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { EvacuationLine } from "../../bridge/bindings";
-import { choices, missingOf, shown } from "./entries";
+import { askDraftId, choices, leftAsking, missingOf, shown } from "./entries";
 
 function entry(said: Partial<EvacuationLine>): EvacuationLine {
   const nothing = { id: "", help: "", way: "", status_label: "", alert: "", missing: "" };
@@ -55,4 +55,10 @@ it("whoever is missing is named, and counted where nobody knows the names", () =
   const tourists = entry({ id: "e", people: 7, safe: 5, status: "arrived" });
   const away = entry({ id: "f", people: 2, status: "absent" });
   expect(missingOf([half, tourists, away]).map(({ names }) => names)).toEqual(["乙、丙", "2 人"]);
+});
+
+it("a question left half answered is asked on at its own row, if that is still there", () => {
+  const drafted = [askDraftId("gone", "refuse"), askDraftId("b", "lose_contact")];
+  expect(leftAsking(drafted, entries)).toEqual({ id: "b", step: "lose_contact" });
+  expect(leftAsking([askDraftId("gone", "refuse")], entries)).toBeNull();
 });

@@ -72,3 +72,23 @@ export function missingOf(entries: EvacuationLine[]): { id: string; who: string;
     return { id, who, names: names.join("、") || t.night.some(people - safe) };
   });
 }
+
+/** What the drafts of what a step asks lie under. */
+export const ASK_DRAFT = "evac-step";
+
+/** Which of those drafts belongs to a step of an entry. */
+export function askDraftId(row: string, step: string): string {
+  return `${row}/${step}`;
+}
+
+/** The question that was being answered when the window went away, if its entry is still shown. */
+export function leftAsking(
+  drafted: Iterable<string>,
+  rows: EvacuationLine[],
+): { id: string; step: string } | null {
+  for (const draft of drafted) {
+    const [id = "", step = ""] = draft.split("/");
+    if (step && rows.some((row) => row.id === id)) return { id, step };
+  }
+  return null;
+}

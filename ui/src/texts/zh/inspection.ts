@@ -26,4 +26,6 @@ export const inspection = {
   toInspection: "看这次检查",
   toHazard: (number: number) => `看第 ${number} 条隐患`,
   again: "再查一处",
+  goesOn: "上次没做完的检查还在，接着做就行。",
+  anew: "不要了，重新开始",
 };

@@ -48,6 +48,11 @@ export const map = {
     masked: "底图现在打不开，先看各处的位置。",
     noPicture: "这个文件不是图片，底图没有换。请选照片、扫描件（jpg、png）。",
   },
+  range: {
+    title: (warning: string) => `${warning}的范围`,
+    offMap: "这张图还没有对上经纬度，画不出范围。在图上放好两处填过经纬度的地方，就能画。",
+    covers: "整张图都在范围里。",
+  },
   fit: {
     byCoordinates: (count: number) => `另有 ${count} 处填过经纬度，按经纬度放上去`,
     done: "按经纬度放上去了",

@@ -21,6 +21,7 @@ export const warning = {
   followed: "按实际发生的时间填的，可以改",
   do: "做了就按，记进日志",
   facts: "文件里说的",
+  onMap: "看一张图",
   done: (at: string) => `${at} 已做`,
   logged: "已记进日志",
 };

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 mod drawing;
 mod fit;
 pub(crate) mod layers;
+pub(crate) mod range;
 mod sketch;
 
 pub(crate) use fit::Fit;
@@ -234,12 +235,15 @@ fn picture(desk: &Desk, office: &Office, area: &str) -> Result<MapView, Problem>
         (mark.owed, mark.safe) = people.unwrap_or_default();
         marks.push(mark);
     }
+    let warned = night::warned_area(desk, office)?;
+    let range = warned.map(|warned| range::of(office, (&sketch, area), &warned));
     let unplaced = marks.iter().filter(|mark| mark.place.is_none()).count();
     let of_village = office.kind == OfficeKind::Village && area == office.code;
     Ok(MapView {
         area: area.to_owned(),
         base: base_view(office, &sketch)?,
         layers: layer_views(&marks),
+        range: range.transpose()?.flatten(),
         unplaced: small(unplaced),
         by_coordinates: small(sketch.by_coordinates().len()),
         fit: sketch.fit.as_ref().map(fit_view),

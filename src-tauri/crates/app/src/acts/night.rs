@@ -33,6 +33,7 @@ mod on_map;
 mod open;
 mod redirect;
 mod report;
+mod series;
 mod shelters;
 mod six_steps;
 mod spoken;
@@ -46,7 +47,8 @@ pub(crate) use course::{Course, course};
 pub(crate) use doors::{Door, DoorList};
 pub(crate) use from_file::{read_warning_file, take_warning_file};
 pub(crate) use from_town::{take_town_warning, town_warnings};
-pub(crate) use on_map::people_by_zone;
+pub(crate) use on_map::{WarnedArea, people_by_zone, warned_area};
+pub(crate) use series::show as report_series;
 pub(crate) use six_steps::{follow_stages, note_stage};
 
 /// Days for which people who left are still looked after on this desk once another event began.

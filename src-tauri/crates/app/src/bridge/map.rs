@@ -23,6 +23,8 @@ pub struct MapView {
     pub base: Option<BaseView>,
     /// The layers that have something, in order.
     pub layers: Vec<LayerView>,
+    /// Where the warning in force holds, if its file drew it.
+    pub range: Option<RangeView>,
     /// Everything that can stand on the map, on it or not, in the order of the layers.
     pub marks: Vec<MarkView>,
     /// How many are not on it yet.
@@ -84,6 +86,21 @@ pub struct FitView {
     pub north: i32,
     /// How far the places are off at most, in metres.
     pub off: u32,
+}
+
+/// Where a warning holds, as its file drew it.
+#[derive(Debug, Serialize, TS)]
+pub struct RangeView {
+    /// Kind and level of the warning.
+    pub title: String,
+    /// Whether it can be drawn: the picture's place on the earth is known.
+    pub on_map: bool,
+    /// Whether the whole picture lies in it, so that no edge is to be seen.
+    pub covers: bool,
+    /// Its outlines; their corners may lie beyond the picture.
+    pub shapes: Vec<Vec<Place>>,
+    /// What lies inside and what cannot be compared, one sentence each.
+    pub says: Vec<String>,
 }
 
 /// One layer of the map.

@@ -7,12 +7,14 @@ use ts_rs::TS;
 
 mod beside;
 mod requests;
+mod series;
 
 pub use beside::{HelpLine, NightCard, NightHelp, PaperCall, PaperLists, PaperTransfer};
 pub use requests::{
     AddOutsiders, AdvanceEvacuation, AskSupport, CountArrivals, DraftReport, KeyInTransfer,
     RecordCall, RedirectEvacuation, Redirection, StartEvacuation,
 };
+pub use series::{AskReports, AwaitedReport, ReportSeries, ReportSigner, SeriesReport};
 
 /// Everything the night desk shows.
 #[derive(Debug, Serialize, TS)]
@@ -62,6 +64,8 @@ pub struct NightWarning {
     pub signal: String,
     /// The six stages with their times; none waits for another.
     pub stages: Vec<WarningStage>,
+    /// What lies in the area that its file drew, one sentence each; empty where it drew none.
+    pub reach: Vec<String>,
     /// What the law wants it to say and it does not say.
     pub unsaid: Vec<String>,
 }
@@ -309,7 +313,7 @@ pub struct LogLine {
 /// What is to be reported.
 #[derive(Debug, Serialize, TS)]
 pub struct NightReport {
-    /// `transfer` before any damage, then `first`, then `follow_up`.
+    /// `transfer` before any damage, then `first`, then `follow_up`, `closed` after the 核报.
     pub stage: String,
     /// Clock time from which the time runs; empty where none does.
     pub started_at: String,
@@ -319,10 +323,8 @@ pub struct NightReport {
     pub minutes_left: Option<i64>,
     /// The written report at hand, if there is one.
     pub record: Option<String>,
-    /// 初报, 续报 or 核报: what the written report at hand is.
-    pub kind_label: String,
-    /// Whether it has reached the township, by telephone or on paper.
-    pub is_out: bool,
+    /// The written reports of the incident that goes on, and which one comes next.
+    pub series: Option<ReportSeries>,
     /// Clock time at which the progress of the transfer was last reported; empty if it was not.
     pub progress_at: String,
     /// What to say on the telephone.

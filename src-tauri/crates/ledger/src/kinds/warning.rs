@@ -154,6 +154,8 @@ const FIELDS: &[Field] = &[
     Field::new(32, "evaluated_at", "评估时间", Type::Time).open(),
     Field::new(33, "evaluation", "评估意见", Type::LongText),
     Field::new(34, "remark", "备注", Type::LongText),
+    // A polygon or a circle a line, as CAP writes them; they are drawn on the map.
+    Field::new(35, "area_shapes", "画出的范围", Type::Lines).automatic(),
 ];
 
 fn follows_another(row: &Row) -> bool {

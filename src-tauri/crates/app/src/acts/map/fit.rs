@@ -12,6 +12,8 @@ pub(super) type Spot = (i64, i64);
 
 /// Metres of a degree of latitude.
 const DEGREE: f64 = 111_320.0;
+/// Parts in which a degree is counted.
+const MILLIONTHS: f64 = 1_000_000.0;
 /// Places closer together than this tell nothing about direction.
 const NEAREST: f64 = 20.0;
 
@@ -76,10 +78,27 @@ impl Fit {
         Some(fit)
     }
 
+    /// Where a place of the earth lies, beyond the edges of the picture too.
+    pub(super) fn anywhere(&self, earth: Coordinates) -> Spot {
+        let dot = self.dot(metres(self.origin, earth));
+        (share(dot.0, self.size.0), share(dot.1, self.size.1))
+    }
+
+    /// The place of the earth that lies at a spot.
+    pub(super) fn coordinates(&self, spot: Spot) -> Coordinates {
+        let shifted = minus(dots(spot, self.size), self.shift);
+        let (x, y) = self.turn;
+        let weight = x * x + y * y;
+        let earth = times(shifted, (x / weight, -y / weight));
+        let narrower = degrees(self.origin.1).to_radians().cos();
+        let east = nearest(earth.0 / (DEGREE * narrower) * MILLIONTHS);
+        let north = nearest(-earth.1 / DEGREE * MILLIONTHS);
+        (self.origin.0 + east, self.origin.1 + north)
+    }
+
     /// Where a place of the earth lies, if it lies on the picture.
     pub(crate) fn spot(&self, earth: Coordinates) -> Option<Spot> {
-        let dot = self.dot(metres(self.origin, earth));
-        let spot = (share(dot.0, self.size.0), share(dot.1, self.size.1));
+        let spot = self.anywhere(earth);
         let is_on = |part: i64| (0..=WHOLE).contains(&part);
         (is_on(spot.0) && is_on(spot.1)).then_some(spot)
     }
@@ -113,7 +132,7 @@ fn metres(origin: Coordinates, place: Coordinates) -> Point {
 }
 
 fn degrees(millionths: i64) -> f64 {
-    real(millionths) / 1_000_000.0
+    real(millionths) / MILLIONTHS
 }
 
 fn dots(spot: Spot, size: Point) -> Point {
@@ -121,12 +140,16 @@ fn dots(spot: Spot, size: Point) -> Point {
     (real(spot.0) * size.0 / whole, real(spot.1) * size.1 / whole)
 }
 
+fn share(dot: f64, size: f64) -> i64 {
+    nearest(dot / size * real(WHOLE))
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     reason = "what is beyond the range is off the picture either way"
 )]
-fn share(dot: f64, size: f64) -> i64 {
-    (dot / size * real(WHOLE)).round() as i64
+fn nearest(number: f64) -> i64 {
+    number.round() as i64
 }
 
 /// A number as a fraction; what no coordinate can be is cut down.
@@ -173,6 +196,22 @@ mod tests {
         assert_eq!(fit.spot((110_005_000, 5_000)), Some((4500, 3000)));
         assert!(fit.north().abs() < 0.01 && fit.off < 0.01);
         assert!((fit.width() - 2226.4).abs() < 1.0, "{}", fit.width());
+    }
+
+    #[test]
+    fn a_spot_is_led_back_to_the_place_it_was_found_from() {
+        let north = (110_000_000, 30_000_000);
+        let known = [
+            (north, (2000, 8000)),
+            ((110_010_000, 30_004_000), (7000, 6000)),
+        ];
+        let fit = Fit::found(&known, SIZE).unwrap();
+        for (earth, spot) in known {
+            let (east, north) = fit.coordinates(spot);
+            assert!((east - earth.0).abs() < 5 && (north - earth.1).abs() < 5);
+        }
+        let beyond = fit.anywhere((110_100_000, 30_000_000));
+        assert!(beyond.0 > WHOLE, "{beyond:?}");
     }
 
     #[test]

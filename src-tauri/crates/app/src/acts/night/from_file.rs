@@ -14,9 +14,12 @@ use crate::problem::Problem;
 use crate::wording::io_problem;
 use cap::{Colour, Message, Notice, Status};
 use chrono::{DateTime, FixedOffset};
-use ledger::{Act, Deed, Row, dates};
+use ledger::{Act, Deed, Row, Value, dates};
 use std::fs::File;
 use std::io::Read as _;
+
+/// Stands for a polygon or a circle that could not be read.
+const UNREAD: &str = "?";
 
 /// Shows what a warning file says and what taking it over would do.
 pub(crate) fn read_warning_file(
@@ -67,6 +70,10 @@ fn shown(tonight: &Tonight<'_>, notice: &Notice) -> Result<WarningFile, Problem>
     let mut texts = display.row(spec, &brought.said, Sight::Clear);
     let facts = spec.fields.iter().filter_map(|field| {
         let text = texts.remove(field.name).filter(|text| !text.is_empty())?;
+        let text = match field.name {
+            "area_shapes" => drawn(notice),
+            _ => text,
+        };
         Some(WarningFact {
             label: field.label.to_owned(),
             text,
@@ -89,6 +96,16 @@ fn shown(tonight: &Tonight<'_>, notice: &Notice) -> Result<WarningFile, Problem>
         effects: plan.effects(tonight, &brought),
         known: plan.known.is_some(),
     })
+}
+
+/// The area in numbers, which nobody reads, as a sentence.
+fn drawn(notice: &Notice) -> String {
+    let (read, unread) = (notice.shapes.len(), notice.unread);
+    let lacking = match unread {
+        0 => String::new(),
+        unread => format!("，另有{unread}块读不出来，以文字范围为准"),
+    };
+    format!("文件画了{read}块范围，收下以后在一张图上看{lacking}。")
 }
 
 /// The file as a warning that comes from outside.
@@ -126,6 +143,10 @@ fn said(desk: &Desk, notice: &Notice) -> Row {
         let at = at.and_then(|at| stored_moment(desk, at));
         row.set(field, at.unwrap_or_default());
     }
+    let shapes = notice.shapes.iter().map(ToString::to_string);
+    // What could not be read stays as a line that is no shape, so that it goes on being told.
+    let unread = std::iter::repeat_n(UNREAD.to_owned(), notice.unread);
+    row.set("area_shapes", Value::Lines(shapes.chain(unread).collect()));
     row.set("event_type", kind(desk, notice).unwrap_or_default());
     row.set("severity", level(notice.colour));
     row.set("status", status(notice.status));

@@ -16,7 +16,7 @@ use store::{Order, Query, StoredRow};
 const DAYS: i64 = 14;
 
 /// What of the township's record is what the warning says; what it did about it is its own.
-const SAID: [&str; 16] = [
+const SAID: [&str; 17] = [
     "event_type",
     "severity",
     "headline",
@@ -24,6 +24,7 @@ const SAID: [&str; 16] = [
     "send_time",
     "onset",
     "area_desc",
+    "area_shapes",
     "description",
     "instruction",
     "effective",

@@ -2,15 +2,16 @@
 //! damage or 接报 on the 初报 within its time, then 续报, and the 核报 once all is known. The clock
 //! never runs from the warning.
 
+use super::series::{self, Series, Term, is_out};
 use super::{Tonight, clock_time, log, spoken};
-use crate::acts::record::{difference, flags, refuse};
+use crate::acts::record::{difference, flags, owned, refuse};
 use crate::acts::{input, prefill};
-use crate::bridge::night::{DraftReport, NightReport};
-use crate::office::{new_id, spec_of};
+use crate::bridge::night::{DraftReport, NightReport, ReportSeries};
+use crate::office::{new_id, row_id, spec_of};
 use crate::problem::Problem;
-use chrono::{Duration, NaiveDateTime};
+use chrono::NaiveDateTime;
 use ledger::value::CHECKING;
-use ledger::{Change, Row, Value, dates};
+use ledger::{Change, Row, Value};
 use store::StoredRow;
 
 /// Figures that are said by telephone: what nobody knows yet is being looked into, never nought.
@@ -22,70 +23,40 @@ const PROGRESS: &str = "报转移进展：";
 /// Where the reporting stands.
 struct Standing {
     stage: &'static str,
-    started: Option<NaiveDateTime>,
-    due: Option<NaiveDateTime>,
+    term: Term,
     latest: Option<StoredRow>,
 }
 
-/// The newest report of the incident that goes on.
-fn latest(tonight: &Tonight<'_>) -> Result<Option<StoredRow>, Problem> {
-    let incident = tonight.incidents.first();
-    let id = incident.map(|stored| stored.id.to_string());
-    let reports = tonight.with("situation_report", "incident_id", id)?;
-    let age = |stored: &StoredRow| {
-        (
-            stored.row.get("issue").int(),
-            stored.row.text("as_of").to_owned(),
-        )
-    };
-    Ok(reports.into_iter().max_by_key(age))
-}
-
-/// Whether a report has reached the township, by telephone or on paper.
-fn is_out(row: &Row) -> bool {
-    row.text("status") == "sent" || !row.text("phoned_at").is_empty()
-}
-
 fn standing(tonight: &Tonight<'_>) -> Result<Standing, Problem> {
-    let latest = latest(tonight)?;
-    let thresholds = tonight.desk.thresholds();
     let Some(incident) = tonight.incidents.first() else {
         return Ok(Standing {
             stage: "transfer",
-            started: None,
-            due: None,
-            latest,
+            term: Term::default(),
+            latest: None,
         });
     };
-    let out = latest.as_ref().filter(|stored| {
-        is_out(&stored.row) || stored.row.get("issue").int().is_some_and(|issue| issue > 1)
-    });
-    let (stage, from, minutes) = match out {
-        None => {
-            let row = &incident.row;
-            let reported = dates::moment_of(row.text("reported_at"));
-            let started = reported.or_else(|| dates::moment_of(row.text("occurred_at")));
-            ("first", started, thresholds.value("first_report_minutes"))
-        }
-        Some(stored) => {
-            let sent = ["sent_at", "phoned_at", "as_of"];
-            let sent = sent
-                .into_iter()
-                .find_map(|field| dates::moment_of(stored.row.text(field)));
-            ("follow_up", sent, thresholds.value("follow_up_hours") * 60)
-        }
+    let series = Series::of(tonight.office, incident)?;
+    let (stage, term) = match series.last_out() {
+        None => ("first", series.term(tonight.desk, "first")),
+        Some(_) if series.is_closed() => ("closed", Term::default()),
+        Some(_) => ("follow_up", series.term(tonight.desk, "follow_up")),
     };
     Ok(Standing {
         stage,
-        started: from,
-        due: from.and_then(|at| at.checked_add_signed(Duration::try_minutes(minutes)?)),
-        latest,
+        term,
+        latest: series.latest().cloned(),
     })
 }
 
 /// Whether the first report of the incident is still to go out.
 pub(super) fn is_first_due(tonight: &Tonight<'_>) -> Result<bool, Problem> {
     Ok(standing(tonight)?.stage == "first")
+}
+
+fn series_of(tonight: &Tonight<'_>) -> Result<Option<ReportSeries>, Problem> {
+    let incident = tonight.incidents.first();
+    let view = incident.map(|stored| series::view(tonight.desk, tonight.office, stored));
+    view.transpose()
 }
 
 /// The report as the desk shows it.
@@ -103,14 +74,14 @@ pub(super) fn view(tonight: &Tonight<'_>) -> Result<NightReport, Problem> {
     let progress = told_progress.find(|line| line.row.text("text").starts_with(PROGRESS));
     Ok(NightReport {
         progress_at: progress.map_or_else(String::new, |line| clock_time(line.row.text("at"))),
-        is_out: row.is_some_and(is_out),
-        kind_label: row.map_or_else(String::new, |row| {
-            tonight.label("report_kind", row.text("kind"))
-        }),
         stage: standing.stage.to_owned(),
-        started_at: told(standing.started),
-        due_at: told(standing.due),
-        minutes_left: standing.due.map(|due| (due - tonight.now).num_minutes()),
+        started_at: told(standing.term.from),
+        due_at: told(standing.term.due),
+        minutes_left: standing
+            .term
+            .due
+            .map(|due| (due - tonight.now).num_minutes()),
+        series: series_of(tonight)?,
         record: latest.map(|stored| stored.id.to_string()),
         sentences: spoken::sentences(tonight, row)?,
     })
@@ -127,12 +98,9 @@ pub(super) fn written(
     tonight: &Tonight<'_>,
     request: &DraftReport,
 ) -> Result<Vec<Change>, Problem> {
-    let Some(incident) = tonight.incidents.first() else {
-        let text =
-            "还没有记突发事件，写不成初报。先在上面记一笔出了什么事；没有损失时只报转移进展。";
-        return Err(Problem::new("no_incident", text));
-    };
-    if latest(tonight)?.is_some_and(|stored| !is_out(&stored.row)) {
+    let incident = concerned(tonight, request)?;
+    let latest = Series::of(tonight.office, &incident)?.latest().cloned();
+    if latest.is_some_and(|stored| !is_out(&stored.row)) {
         return Ok(Vec::new());
     }
     let spec = spec_of("situation_report")?;
@@ -155,4 +123,19 @@ pub(super) fn written(
     }
     refuse(&flags(tonight.desk, spec, &row))?;
     Ok(vec![difference(spec, new_id(), &Row::default(), &row)])
+}
+
+/// The incident that is reported: the one named, which may be over, else the one that goes on.
+fn concerned(tonight: &Tonight<'_>, request: &DraftReport) -> Result<StoredRow, Problem> {
+    if let Some(id) = &request.incident {
+        let named = tonight.office.row(spec_of("incident")?, row_id(id)?)?;
+        owned(tonight.office, &named)?;
+        return Ok(named);
+    }
+    let newest = tonight.incidents.first().cloned();
+    newest.ok_or_else(|| {
+        let text =
+            "还没有记突发事件，写不成初报。先在上面记一笔出了什么事；没有损失时只报转移进展。";
+        Problem::new("no_incident", text)
+    })
 }

@@ -1,7 +1,7 @@
 //! The warning in force: which it is, what it is called, and what belongs to it when one warning
 //! follows another.
 
-use super::{Tonight, actions, clock_time, six_steps};
+use super::{Tonight, actions, clock_time, on_map, six_steps};
 use crate::bridge::night::NightWarning;
 use crate::office::spec_of;
 use crate::problem::Problem;
@@ -105,6 +105,7 @@ pub(super) fn view(tonight: &Tonight<'_>) -> Result<Option<NightWarning>, Proble
         note: actions::note(tonight, row)?,
         signal: actions::signal(tonight, row)?,
         stages: six_steps::stages(tonight, stored)?,
+        reach: on_map::reach(tonight, row)?,
         unsaid: fields.map(|field| field.label.to_owned()).collect(),
     }))
 }

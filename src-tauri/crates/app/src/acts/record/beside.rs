@@ -76,11 +76,7 @@ impl Books<'_> {
 fn report(desk: &Desk, books: &Books<'_>, stored: &StoredRow) -> Result<Vec<Flag>, Problem> {
     let row = &stored.row;
     let incident = row.text("incident_id");
-    let mut flags = Vec::new();
-    if let Some(previous) = previous_report(books, stored)? {
-        let percent = desk.thresholds().value("figure_change_percent");
-        flags.extend(situation_report::falling(&previous, row, percent));
-    }
+    let mut flags = moved(desk, books, stored)?;
     if !incident.is_empty() {
         let listed = books.with("casualty", &[("incident_id", incident)])?;
         let count = |kind: &str| {
@@ -91,6 +87,27 @@ fn report(desk: &Desk, books: &Books<'_>, stored: &StoredRow) -> Result<Vec<Flag
         flags.extend(situation_report::unlisted(row, listed));
     }
     Ok(flags)
+}
+
+/// Figures of a report that want their reason beside the report before it.
+pub(crate) fn moved_figures(
+    desk: &Desk,
+    office: &Office,
+    stored: &StoredRow,
+) -> Result<Vec<Flag>, Problem> {
+    let books = Books {
+        office,
+        area: &stored.area,
+    };
+    moved(desk, &books, stored)
+}
+
+fn moved(desk: &Desk, books: &Books<'_>, stored: &StoredRow) -> Result<Vec<Flag>, Problem> {
+    let Some(previous) = previous_report(books, stored)? else {
+        return Ok(Vec::new());
+    };
+    let percent = desk.thresholds().value("figure_change_percent");
+    Ok(situation_report::falling(&previous, &stored.row, percent))
 }
 
 /// Whoever reviews what was mended sees how it looks now, or why nobody could show it (domain

@@ -141,6 +141,10 @@ pub struct KeyInTransfer {
 #[derive(Debug, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct DraftReport {
+    /// The incident; the one that goes on if none is named.
+    #[serde(default)]
+    #[ts(optional)]
+    pub incident: Option<String>,
     /// Whether it is the 核报, after which none follows.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
