@@ -16,7 +16,8 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use app::{Assets, Clock, Desk, Problem};
-use tauri::Manager as _;
+use serde_json::json;
+use tauri::{App, Manager as _};
 
 /// Opens the window and stays until it is closed.
 ///
@@ -34,6 +35,7 @@ pub fn run() -> anyhow::Result<()> {
         .plugin(window::remembered())
         .setup(|program| {
             log::start(&program.path().app_log_dir()?);
+            open_ahead(program);
             window::open(program)?;
             Ok(())
         })
@@ -44,4 +46,16 @@ pub fn run() -> anyhow::Result<()> {
 
 fn desk() -> Result<Desk, Problem> {
     Ok(Desk::new(Assets::find(None)?, Clock::system())?.at_home(app::home::folder()))
+}
+
+/// Opens the named book while the system sets up the window and the page, which then finds it open.
+/// A refusal is not lost: the page asks for the same file again and shows why.
+fn open_ahead(program: &App) {
+    let Some(book) = program.state::<opening::Opening>().book() else {
+        return;
+    };
+    let desk = Arc::clone(&program.state::<Arc<Desk>>());
+    tauri::async_runtime::spawn_blocking(move || {
+        desk.call("choose_file", json!({ "path": book.to_string_lossy() }))
+    });
 }

@@ -32,6 +32,17 @@ impl Opening {
         is_named
     }
 
+    /// The book it names, which can be opened while the page is still being drawn; a package is only
+    /// read once somebody has seen its plan.
+    pub fn book(&self) -> Option<PathBuf> {
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_package = |path: &PathBuf| {
+            path.extension()
+                .is_some_and(|end| end.eq_ignore_ascii_case("yzb"))
+        };
+        file.clone().filter(|path| !is_package(path))
+    }
+
     /// Answers `desk_opened_with`: the path, or null.
     pub fn answer(&self) -> Value {
         let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
@@ -85,6 +96,14 @@ mod tests {
     fn without_a_file_the_screen_asks_for_one() {
         assert_eq!(opening(&[]).answer(), Value::Null);
         assert_eq!(opening(&["--no-color"]).answer(), Value::Null);
+    }
+
+    #[test]
+    fn a_book_is_opened_ahead_of_the_page_and_a_package_is_not() {
+        let book = opening(&["/home/station/栗溪村.yz"]).book();
+        assert_eq!(book.as_deref(), Some(Path::new("/home/station/栗溪村.yz")));
+        assert_eq!(opening(&["/media/stick/2026-07.YZB"]).book(), None);
+        assert_eq!(opening(&[]).book(), None);
     }
 
     #[test]

@@ -42,6 +42,28 @@ it("a double click on a village file leads to its password", async () => {
   expect([file.value?.stage, file.value?.path]).toEqual(["locked", "/册子/栗溪村.yz"]);
 });
 
+it("a locked book at hand that is not the named one stays at hand", async () => {
+  const other = aFile({ stage: "locked", path: "/册子/别的.yz", name: "别的" });
+  call.mockImplementation((name: string) =>
+    name === "file_state" ? Promise.resolve(other) : Promise.reject(new Error(name)),
+  );
+  askShell.mockResolvedValue("/册子/栗溪村.yz");
+  const { begin, file } = await fresh();
+  await begin();
+  expect(file.value?.path).toBe("/册子/别的.yz");
+});
+
+it("a book that the shell could not open ahead is asked for again, so that the reason is said", async () => {
+  const refused = aFile({ stage: "locked", path: "/册子/坏了.yz", name: "" });
+  call.mockImplementation((name: string) =>
+    name === "file_state" ? Promise.resolve(refused) : Promise.reject(new Error("坏了")),
+  );
+  askShell.mockResolvedValue("/册子/坏了.yz");
+  const { begin, file } = await fresh();
+  await expect(begin()).rejects.toThrow("坏了");
+  expect(file.value?.stage).toBe("none");
+});
+
 it("a double click on a package opens the file of last time, and the package waits for it", async () => {
   core(["/册子/栗溪村.yz"]);
   askShell.mockResolvedValue("/U盘/2026-07.YZB");

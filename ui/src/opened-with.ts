@@ -35,8 +35,10 @@ export function takePackage(): string | null {
 /** Begins with the file at hand, the one the window was started with, or the one of last time. */
 export async function begin(): Promise<void> {
   const state = await call("file_state", {});
-  if (state.stage !== "none" || !inWindow) return enter(state);
+  if (state.stage === "open" || !inWindow) return enter(state);
   const named = await askShell("desk_opened_with", {});
+  // The shell opens the named file ahead of the page: if it refused, it is asked again, and says why.
+  if (state.stage === "locked" && state.path !== named) return enter(state);
   const isFile = typeof named === "string" && !isPackage(named);
   if (typeof named === "string" && isPackage(named)) waiting.value = named;
   try {
@@ -44,7 +46,7 @@ export async function begin(): Promise<void> {
     await enter(chosen ?? state);
   } catch (problem) {
     // The gate stays usable; what was refused is said there.
-    await enter(state);
+    await enter({ ...state, stage: "none", path: null });
     throw problem;
   }
 }
