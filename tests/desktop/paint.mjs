@@ -17,13 +17,21 @@ process.env.XDG_DATA_HOME = join(scratch, "data");
 process.env.XDG_CACHE_HOME = join(scratch, "cache");
 process.env.XDG_CONFIG_HOME = join(scratch, "config");
 
-/** Waits in the page until a row is there and the frame after it was drawn. */
+/**
+ * Waits in the page until a row is there and the frame after it was drawn. It only listens: asking
+ * on every frame would have frames drawn for nothing, which without a graphics card take what the
+ * page itself needs.
+ */
 const painted = `function (row) {
   return new Promise((done) => {
-    const look = () => document.querySelector(row)
-      ? requestAnimationFrame(() => setTimeout(done, 0, true))
-      : requestAnimationFrame(look);
-    look();
+    const drawn = () => requestAnimationFrame(() => setTimeout(done, 0, true));
+    if (document.querySelector(row)) return drawn();
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector(row)) return;
+      watch.disconnect();
+      drawn();
+    });
+    watch.observe(document, { childList: true, subtree: true });
   });
 }`;
 
