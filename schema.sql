@@ -14,7 +14,7 @@
 -- unordered ones sorted. NULL means 没有填, never zero.
 
 PRAGMA application_id = 1497979464; -- "YIZH"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- 一条流水线：一个副本在一个区域里写的条目；分叉之后是其中一枝。A stream, or one branch of a forked one.
 CREATE TABLE strand (
@@ -38,14 +38,17 @@ CREATE TABLE entry (
 ) STRICT;
 
 -- 条目里能单独销毁的一叶：盐和字段，或只剩摘要。Salt and fields, or the digest that stays. Leaves are
--- long, so their key has an index of its own: a search among them would read those it passes.
+-- long: only under a plain number they are found without reading those that are passed on the way.
+-- The number is entry, class and place in one, so that the leaves of a class lie together.
 CREATE TABLE leaf (
+    id INTEGER PRIMARY KEY,
     entry INTEGER NOT NULL REFERENCES entry (id),
     class INTEGER NOT NULL, -- 0 公开 open, 1 责任 duty, 2 个人 personal, 3 机密 secret
     place INTEGER NOT NULL,
     bytes BLOB,
     erased BLOB,
-    PRIMARY KEY (entry, class, place),
+    CHECK (class BETWEEN 0 AND 3 AND place BETWEEN 0 AND 16777215),
+    CHECK (id = (entry * 4 + class) * 16777216 + place),
     CHECK ((bytes IS NULL) <> (erased IS NULL))
 ) STRICT;
 

@@ -231,7 +231,8 @@ fn branches(connection: &Connection, differences: &mut Vec<String>) -> Result<()
 fn withheld(connection: &Connection, differences: &mut Vec<String>) -> Result<(), StoreError> {
     let mut statement = connection.prepare(
         "SELECT withheld.entry, withheld.class, digest, EXISTS (SELECT 1 FROM leaf
-           WHERE leaf.entry = withheld.entry AND leaf.class = withheld.class) FROM withheld",
+           WHERE leaf.id BETWEEN (withheld.entry * 4 + withheld.class) * 16777216
+             AND (withheld.entry * 4 + withheld.class) * 16777216 + 16777215) FROM withheld",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {

@@ -13,6 +13,7 @@ use crate::error::StoreError;
 use crate::file::{connect, set_key};
 use crate::founding;
 use crate::keyfile::{self, Access, FileKey, KeyFile, check_value};
+use crate::refold;
 use crate::whole_file::{beside, publish};
 use crate::witness::rename_replica;
 use ledger::{Digest, ReplicaId};
@@ -215,7 +216,9 @@ impl Store {
         fs::copy(&keys, keyfile::path_of(aside)).map_err(StoreError::io(aside, "copy"))?;
         fs::rename(&path, aside).map_err(StoreError::io(aside, "rename"))?;
         publish(&part, &path)?;
-        Self::open_by_key(&path, key)
+        let mut returned = Self::open_by_key(&path, key)?;
+        refold::catch_up(&mut returned.connection)?;
+        Ok(returned)
     }
 
     fn facts(&self, file: String, made_ms: i64) -> Result<BackupFacts, StoreError> {

@@ -316,8 +316,7 @@ fn erase_stored(
 ) -> Result<u64, StoreError> {
     let entry = journal::load(connection, id, Privacy::Secret)?;
     let mut erase = connection.prepare_cached(
-        "UPDATE leaf SET bytes = NULL, erased = ?4
-         WHERE entry = ?1 AND class = ?2 AND place = ?3 AND bytes IS NOT NULL",
+        "UPDATE leaf SET bytes = NULL, erased = ?2 WHERE id = ?1 AND bytes IS NOT NULL",
     )?;
     let mut erased = 0;
     let touches = entry.touches()?.into_iter().enumerate();
@@ -333,7 +332,8 @@ fn erase_stored(
                 continue;
             };
             let leaf = i64::try_from(leaf).unwrap_or(i64::MAX);
-            erased += erase.execute((id, class as i64, leaf, digest.0))? as u64;
+            let (first, _) = journal::leaves_of(id, class as i64);
+            erased += erase.execute((first + leaf, digest.0))? as u64;
         }
     }
     Ok(erased)

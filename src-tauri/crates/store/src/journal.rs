@@ -10,6 +10,9 @@ use ledger::{Change, Digest, Entry, Knowledge, Leaf, Part, Privacy, ReplicaId};
 use rusqlite::{Connection, OptionalExtension as _, Row as SqlRow};
 use std::collections::BTreeMap;
 
+/// Leaves that a class of one entry has room for, as `schema.sql` counts.
+const PLACES: i64 = 16_777_216;
+
 /// Where an entry stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Position {
@@ -190,16 +193,27 @@ pub(crate) fn append_part(
         Part::Leaves(leaves) => leaves,
     };
     let mut insert = connection.prepare_cached(
-        "INSERT INTO leaf (entry, class, place, bytes, erased) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO leaf (id, entry, class, place, bytes, erased)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
+    let (first, _) = leaves_of(id, column(class));
     for (place, leaf) in leaves.iter().enumerate() {
         let (bytes, erased) = match leaf {
             Leaf::Bytes(bytes) => (Some(bytes), None),
             Leaf::Erased(digest) => (None, Some(digest.0)),
         };
-        insert.execute((id, column(class), column(place), bytes, erased))?;
+        let (class, place) = (column(class), column(place));
+        insert.execute((first + place, id, class, place, bytes, erased))?;
     }
     Ok(())
+}
+
+/// The least and the greatest number that a leaf of this class of an entry can have.
+pub(crate) fn leaves_of(entry: i64, class: i64) -> (i64, i64) {
+    // A number that somebody altered on disk may be any; it then finds nothing.
+    let first = entry.saturating_mul(4).saturating_add(class);
+    let first = first.saturating_mul(PLACES);
+    (first, first.saturating_add(PLACES - 1))
 }
 
 /// Whether a digest stands for a class without leaves.
@@ -237,10 +251,9 @@ pub(crate) fn load_part(
     if let Some(digest) = withheld {
         return Ok(Part::Withheld(Digest(digest)));
     }
-    let mut statement = connection.prepare_cached(
-        "SELECT bytes, erased FROM leaf WHERE entry = ?1 AND class = ?2 ORDER BY place",
-    )?;
-    let leaves = statement.query_map((id, class as i64), |row| {
+    let mut statement = connection
+        .prepare_cached("SELECT bytes, erased FROM leaf WHERE id BETWEEN ?1 AND ?2 ORDER BY id")?;
+    let leaves = statement.query_map(leaves_of(id, class as i64), |row| {
         let bytes: Option<Vec<u8>> = row.get(0)?;
         bytes.map_or_else(
             || array(row, 1).map(|digest| Leaf::Erased(Digest(digest))),

@@ -2,10 +2,11 @@
 //! file was last open, and to prove that the ledgers are what the journal says.
 //!
 //! Ledger tables are derived, so they never need a migration: they are dropped, made as
-//! `schema.sql` says today, and folded.
+//! `schema.sql` says today, and folded. What the journal itself stands in is brought to today's
+//! version in the same step.
 
 use crate::error::StoreError;
-use crate::file::SCHEMA;
+use crate::file::{SCHEMA, SCHEMA_VERSION};
 use crate::fold::{FOLD_RULES, Folder};
 use crate::journal;
 use crate::local::{read_setting, write_setting};
@@ -41,6 +42,14 @@ pub(crate) fn is_due(connection: &Connection) -> Result<bool, StoreError> {
     Ok(read_setting(connection, RULES)?.as_deref() != Some(rules().0.as_slice()))
 }
 
+/// Folds a file of an earlier day by today's rules.
+pub(crate) fn catch_up(connection: &mut Connection) -> Result<(), StoreError> {
+    if is_due(connection)? {
+        run(connection)?;
+    }
+    Ok(())
+}
+
 /// Folds everything again by today's rules.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -49,6 +58,7 @@ pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
     for statement in ledger_statements()? {
         transaction.execute_batch(&statement)?;
     }
+    raise(&transaction)?;
     make_missing(&transaction)?;
     fold_all(&transaction)?;
     search::build(&transaction)?;
@@ -69,6 +79,31 @@ pub(crate) fn fold_all(connection: &Connection) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Brings the journal's tables from an earlier version to today's.
+fn raise(connection: &Connection) -> Result<(), StoreError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found < 2 {
+        number_leaves(connection)?;
+    }
+    Ok(connection.pragma_update(None, "user_version", SCHEMA_VERSION)?)
+}
+
+/// Version 2: leaves stand under one number instead of under entry, class and place.
+fn number_leaves(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "DROP TRIGGER leaf_is_never_deleted;
+         DROP TRIGGER leaf_is_only_ever_erased;
+         ALTER TABLE leaf RENAME TO leaf_before;",
+    )?;
+    make_missing(connection)?;
+    Ok(connection.execute_batch(
+        "INSERT INTO leaf (id, entry, class, place, bytes, erased)
+           SELECT (entry * 4 + class) * 16777216 + place, entry, class, place, bytes, erased
+           FROM leaf_before ORDER BY entry, class, place;
+         DROP TABLE leaf_before;",
+    )?)
 }
 
 /// Every table with the fold's own columns is a ledger, of this version or another.

@@ -118,9 +118,7 @@ impl Mending {
         let mut anew = self.anew(path, facts)?;
         let key_file = spread(path, &anew.copy, watch)?;
         let mut inside = self.open(&anew.copy, &key_file, access)?;
-        if refold::is_due(&inside.connection)? {
-            refold::run(&mut inside.connection)?;
-        }
+        refold::catch_up(&mut inside.connection)?;
         self.erase(&mut inside)?;
         also(&mut inside, &mut anew.facts)?;
         let former = inside.key.clone();

@@ -54,8 +54,8 @@ fn withhold(connection: &Connection, class: Privacy) -> Result<(), StoreError> {
     for id in ids.collect::<Result<Vec<_>, _>>()? {
         let digest = journal::load_part(connection, id, class)?.digest(class);
         connection
-            .prepare_cached("DELETE FROM leaf WHERE entry = ?1 AND class = ?2")?
-            .execute((id, number))?;
+            .prepare_cached("DELETE FROM leaf WHERE id BETWEEN ?1 AND ?2")?
+            .execute(journal::leaves_of(id, number))?;
         connection
             .prepare_cached("INSERT INTO withheld (entry, class, digest) VALUES (?1, ?2, ?3)")?
             .execute((id, number, digest.0))?;

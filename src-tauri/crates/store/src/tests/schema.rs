@@ -94,7 +94,7 @@ fn the_journal_cannot_be_rewritten_by_any_statement() {
         "DELETE FROM leaf",
         "UPDATE leaf SET bytes = x'00'",
         "UPDATE leaf SET place = 4",
-        "REPLACE INTO leaf SELECT entry, class, place, x'00', NULL FROM leaf",
+        "REPLACE INTO leaf SELECT id, entry, class, place, x'00', NULL FROM leaf",
     ];
     for statement in statements {
         let refused = connection.execute_batch(statement);
