@@ -11,7 +11,7 @@ use crate::rows::{StoredRow, read_part, read_stored, selection, stored};
 use filter::{order, terms};
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
 pub(crate) use page::Gathered;
-use rusqlite::{OptionalExtension as _, params_from_iter};
+use rusqlite::{Connection, OptionalExtension as _, params_from_iter};
 
 /// Which way a list is sorted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,15 +112,34 @@ impl Store {
             columns.collect::<String>(),
             spec.name
         );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = Vec::with_capacity(ids.len());
-        for id in ids {
-            let mut found = statement.query([id.to_string()])?;
-            if let Some(stored) = found.next()? {
-                rows.push((*id, read_part(fields, stored)?));
+        self.reading(|connection| {
+            let mut statement = connection.prepare_cached(&sql)?;
+            let mut rows = Vec::with_capacity(ids.len());
+            for id in ids {
+                let mut found = statement.query([id.to_string()])?;
+                if let Some(stored) = found.next()? {
+                    rows.push((*id, read_part(fields, stored)?));
+                }
             }
+            Ok(rows)
+        })
+    }
+
+    /// Reads by many statements as by one: what each has to ask of the file for itself (its locks,
+    /// whether somebody wrote) is asked once.
+    fn reading<T>(
+        &self,
+        read: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        // Within a write it is so already.
+        let together = self.connection.is_autocommit();
+        let together = together.then(|| self.connection.unchecked_transaction());
+        let together = together.transpose()?;
+        let found = read(&self.connection)?;
+        if let Some(together) = together {
+            together.commit()?;
         }
-        Ok(rows)
+        Ok(found)
     }
 
     /// Grows with whatever is written to the open file: what was read while it stood still holds.
@@ -134,7 +153,7 @@ impl Store {
     pub fn list(&self, spec: &Spec, query: &Query) -> Result<Page, StoreError> {
         let mut sort = query.sort.iter();
         if query.limit > 0 && sort.any(|(name, _)| spec.field(name).is_some()) {
-            return page::page(self, spec, query);
+            return self.reading(|_| page::page(self, spec, query));
         }
         let rows = self.rows_in_order(spec, query)?;
         let is_all = query.offset == 0 && (query.limit == 0 || rows.len() < query.limit);

@@ -10,8 +10,8 @@ use super::filter::Term;
 use super::numbers::Numbers;
 use crate::error::StoreError;
 use ledger::Spec;
-use rusqlite::types::{Value as Sql, ValueRef};
-use rusqlite::{Connection, Row as SqlRow, params_from_iter};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, Rows, params_from_iter};
 use std::collections::HashMap;
 
 /// Orders kept. One of a township's residents takes a little more than a megabyte.
@@ -28,9 +28,8 @@ pub(super) struct Met {
     /// Of its two halves, the rows with something in the field and those without, how many were
     /// met to their end.
     done: usize,
-    /// What the last row of the half that is being met has in the field, and how many rows met
-    /// have the same; nothing at the beginning of a half.
-    last: Option<(Sql, i64)>,
+    /// What the last row met has in the field; nothing at the beginning of a half.
+    last: Option<Sql>,
 }
 
 /// What a page wants of an order.
@@ -85,7 +84,12 @@ impl Met {
         while !picked.is_full() && self.done < 2 {
             let is_filled = (self.done == 0) == term.is_empty_last();
             let sql = self.statement((spec, term), is_filled);
-            if !self.read_on(connection, &sql, &mut picked, end)? {
+            let read = self.read_on(connection, &sql, &mut picked, end);
+            if read.is_err() {
+                // What was met without its end noted can't be gone on from.
+                *self = Self::default();
+            }
+            if !read? {
                 return Ok(None);
             }
         }
@@ -101,11 +105,12 @@ impl Met {
         end: usize,
     ) -> Result<bool, StoreError> {
         let mut statement = connection.prepare_cached(sql)?;
-        let (from, same) = self.last.clone().unzip();
         // Where the field is empty there is nothing to go on from.
-        let from = from.filter(|from| *from != Sql::Null);
-        let same = Sql::Integer(same.unwrap_or(0));
-        let mut rest = statement.query(params_from_iter(from.into_iter().chain([same])))?;
+        let from = self.last.as_ref().filter(|from| **from != Sql::Null);
+        let mut rest = statement.query(params_from_iter(from))?;
+        if self.last.is_some() {
+            self.pass_over(&mut rest)?;
+        }
         while !picked.is_full() {
             if self.len() >= end {
                 return Ok(false);
@@ -116,23 +121,29 @@ impl Met {
                 return Ok(true);
             };
             let number = row.get(0)?;
-            self.note(number, row)?;
+            self.numbers.push(number);
             picked.meet(number);
+            // Of the tens of thousands that are met only the one to go on from is looked at.
+            if picked.is_full() || self.len() >= end {
+                self.last = Some(row.get(1)?);
+            }
         }
         Ok(true)
     }
 
-    fn note(&mut self, number: i64, row: &SqlRow<'_>) -> Result<(), StoreError> {
-        self.numbers.push(number);
-        match &mut self.last {
-            Some((last, same)) if ValueRef::from(&*last) == row.get_ref(1)? => *same += 1,
-            last => *last = Some((row.get(1)?, 1)),
+    /// Passes over rows met before that are equal to the last one, up to that one.
+    fn pass_over(&self, rest: &mut Rows<'_>) -> Result<(), StoreError> {
+        let last = self.numbers.last().copied();
+        while let Some(row) = rest.next()? {
+            if last == Some(row.get(0)?) {
+                break;
+            }
         }
         Ok(())
     }
 
-    /// What gives the rest of a half: from the value of the last row met, less those met that have
-    /// it too. A statement that began at the beginning would read all of them again.
+    /// What gives the rest of a half, from the value of the last row met. A statement that began at
+    /// the beginning would read all of them again.
     fn statement(&self, (spec, term): (&Spec, Term), is_filled: bool) -> String {
         let (beyond, way) = match term.way {
             Order::Ascending => (">= ?", ""),
@@ -145,7 +156,7 @@ impl Met {
         };
         format!(
             "SELECT rowid, \"{0}\" FROM \"{1}\" WHERE \"{0}\" {half}
-             ORDER BY \"{0}\"{way}, _gone{way}, rowid{way} LIMIT -1 OFFSET ?",
+             ORDER BY \"{0}\"{way}, _gone{way}, rowid{way}",
             term.field.name, spec.name
         )
     }
