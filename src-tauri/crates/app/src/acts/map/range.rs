@@ -11,8 +11,8 @@ use crate::bridge::map::{Place, RangeView};
 use crate::office::{Office, spec_of};
 use crate::problem::Problem;
 use cap::Position;
+use ledger::Value;
 use ledger::kinds::{hazard, map_mark};
-use ledger::{RowId, Value};
 use store::Query;
 
 /// Zones and shelters that are named before the rest is only counted.
@@ -123,7 +123,8 @@ fn zone_words(zones: &Compared<'_>, warned: &WarnedArea) -> Vec<String> {
 
 /// Who lives in the zones inside, and what is not closed there.
 fn inside_words(office: &Office, area: &str, zones: &Compared<'_>) -> Result<String, Problem> {
-    let ids: Vec<RowId> = zones.inside.iter().map(|zone| zone.stored.id).collect();
+    let ids = zones.inside.iter().map(|zone| zone.stored.id.to_string());
+    let ids: Vec<Value> = ids.map(Value::from).collect();
     let households = named_in(office, (area, "household"), &ids, &[])?;
     let open = hazard::OPEN_STATES.iter().copied().map(Value::from);
     let hazards = named_in(office, (area, "hazard"), &ids, &open.collect::<Vec<_>>())?;
@@ -138,14 +139,14 @@ fn inside_words(office: &Office, area: &str, zones: &Compared<'_>) -> Result<Str
 fn named_in(
     office: &Office,
     (area, ledger): (&str, &str),
-    zones: &[RowId],
+    zones: &[Value],
     states: &[Value],
-) -> Result<usize, Problem> {
+) -> Result<u64, Problem> {
     let spec = spec_of(ledger)?;
     if !office.knows_of(spec) {
         return Ok(0);
     }
-    let mut equals = Vec::new();
+    let mut equals = vec![("risk_point_id", zones.to_vec())];
     if !states.is_empty() {
         equals.push(("status", states.to_vec()));
     }
@@ -154,12 +155,7 @@ fn named_in(
         equals,
         ..Query::default()
     };
-    let rows = office.store.list(spec, &query)?.rows.into_iter();
-    let concerned = rows.filter(|stored| {
-        let named = crate::office::references(stored.row.get("risk_point_id"));
-        named.iter().any(|zone| zones.contains(zone))
-    });
-    Ok(concerned.count())
+    Ok(office.store.count(spec, &query)?)
 }
 
 fn named(records: &[&Record]) -> String {
