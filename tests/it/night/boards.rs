@@ -119,6 +119,27 @@ fn the_alternate_way_is_taken_when_the_planned_one_is_cut_and_flagged_under_the_
 }
 
 #[test]
+fn a_way_that_rain_closes_is_never_offered_as_the_other_way() {
+    let night = Night::begin();
+    let station = &night.station;
+    let escort = station.person("马立新", "14200002290");
+    let home = night.household(5, 3, &escort);
+    let way = |name: &str, rain_ok: bool| {
+        let way = json!({ "name": name, "shelter_id": night.school, "rain_ok": rain_ok });
+        station.save("route", way)["id"].clone()
+    };
+    let (planned, ford) = (way("沟西小路", true), way("漫水桥", false));
+    station.change("route", &planned, json!({ "alt_route_id": ford }));
+    station.change("household", &home, json!({ "route_id": planned }));
+    let desk = night.evacuate();
+    assert_eq!(entry(&desk, 0)["alternate"], "");
+    let cut = json!({ "ids": ids(&desk), "to": "alternate_route" });
+    let problem = station.refuse("redirect_evacuation", cut);
+    assert_eq!(problem.code, "no_other_place");
+    assert_eq!(entry(&night.desk(), 0)["way"], "沟西小路→村小学");
+}
+
+#[test]
 fn a_transfer_begins_for_groups_and_single_households_too() {
     let night = Night::with_households();
     let desk = night.desk();

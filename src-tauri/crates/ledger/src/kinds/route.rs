@@ -75,6 +75,12 @@ fn checks(row: &Row) -> Vec<Flag> {
         .collect()
 }
 
+/// Whether the books say that a way cannot be walked in rain, so that nobody is sent there on a night
+/// of rain (domain §8.5). Nobody said is not no.
+pub fn is_closed_in_rain(way: &Row) -> bool {
+    *way.get("rain_ok") == Value::Bool(false)
+}
+
 /// Whether two ways pass the same slope or the same bad spot: what cuts one is likely to cut the
 /// other (domain §8.5).
 pub fn shares_danger(way: &Row, other: &Row) -> bool {

@@ -170,7 +170,7 @@ fn members(tonight: &Tonight<'_>, named: &Named, row: &Row) -> Vec<NightMember> 
 fn alternate_of<'a>(named: &'a Named, row: &Row) -> Option<[&'a Row; 2]> {
     let planned = named.routes.get(row.text("route_id"))?;
     let other = named.routes.get(planned.text("alt_route_id"))?;
-    Some([planned, other])
+    (!route::is_closed_in_rain(other)).then_some([planned, other])
 }
 
 /// The way that is taken only when the planned one is cut.

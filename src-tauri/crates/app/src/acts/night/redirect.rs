@@ -1,5 +1,6 @@
 //! Another shelter, or another way: where a shelter does not hold against this hazard or is full,
-//! and where the planned way is cut (domain §8.3, §8.5). The alternate is taken only then.
+//! and where the planned way is cut (domain §8.3, §8.5). The alternate is taken only then, and never
+//! where rain closes it.
 
 use super::shelters::Choice;
 use super::{Tonight, shelters};
@@ -8,6 +9,7 @@ use crate::bridge::night::{RedirectEvacuation, Redirection};
 use crate::office::{row_id, spec_of};
 use crate::problem::Problem;
 use ledger::kinds::evac_entry;
+use ledger::kinds::route::is_closed_in_rain;
 use ledger::{Change, Row, RowId, Value};
 use store::StoredRow;
 
@@ -42,7 +44,7 @@ fn nowhere_else(to: Redirection) -> Problem {
             "没有别的安置点能用，没有改。先把人带到最近的结实房子，再打电话问镇里安置到哪里。"
         }
         Redirection::AlternateRoute => {
-            "这些户走的路没有写备用路线，没有改。路断了就地找安全处等，派人去接，报镇里。"
+            "这些户走的路没有雨天能走的备用路线，没有改。路断了就地找安全处等，派人去接，报镇里。"
         }
     };
     Problem::new("no_other_place", text)
@@ -85,7 +87,8 @@ fn other_way(tonight: &Tonight<'_>, entries: &[&StoredRow]) -> Result<Vec<Row>, 
         let mut row = stored.row.clone();
         let planned = find(row.text("route_id"))?;
         let planned = planned.map(|way| way.row.text("alt_route_id").to_owned());
-        if let Some(way) = find(&planned.unwrap_or_default())? {
+        let way = find(&planned.unwrap_or_default())?;
+        if let Some(way) = way.filter(|way| !is_closed_in_rain(&way.row)) {
             row.set("route_id", way.id.to_string());
             lead(tonight, &way.row, &mut row)?;
         }
