@@ -232,6 +232,7 @@ fn the_paper_says_the_sum_what_it_leaves_out_and_who_did_not_report() {
         "洪涝灾害，7月12日",
         "203人",
         "栗溪村163人、黄土岭村40人",
+        "栗溪村、黄土岭村报“无”",
         "另有1村正在核实（栗溪村）",
         "竹园村（没有报告）",
         "签发",

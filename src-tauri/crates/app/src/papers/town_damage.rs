@@ -75,7 +75,7 @@ fn head(damage: &Damage) -> Vec<Fact> {
         .map(|one| format!("{}（{}）", one.name, one.why()))
         .collect();
     let silent = if silent.is_empty() {
-        "各村都有报告".to_owned()
+        "没有，各村都报了".to_owned()
     } else {
         format!("{}村：{}", silent.len(), silent.join("、"))
     };
@@ -141,13 +141,24 @@ fn row(lists: &Lists, damage: &Damage, one: &Summed) -> Vec<Cell> {
         return vec![Cell::from(text)];
     }
     let Told { text, note } = damage.told(lists, one);
-    let numbers = damage.counted.iter().filter_map(|report| {
-        let value = report.stored.row.get(one.field.name);
-        let told = value.int().filter(|number| *number != 0)?;
-        let told = figure_text(lists, one.field, &Value::Int(told));
-        Some(format!("{}{told}", report.village))
-    });
-    let mut said = vec![numbers.collect::<Vec<_>>().join("、"), note];
+    let mut numbers = Vec::new();
+    let mut none = Vec::new();
+    for report in &damage.counted {
+        match report.stored.row.get(one.field.name).int() {
+            None => {}
+            Some(0) => none.push(report.village.as_str()),
+            Some(number) => {
+                let told = figure_text(lists, one.field, &Value::Int(number));
+                numbers.push(format!("{}{told}", report.village));
+            }
+        }
+    }
+    // A village that reported none did say something; one that said nothing is not among them.
+    let none = match none.as_slice() {
+        [] => String::new(),
+        villages => format!("{}报“无”", villages.join("、")),
+    };
+    let mut said = vec![numbers.join("、"), none, note];
     said.retain(|text| !text.is_empty());
     vec![
         Cell::from(one.field.label),
