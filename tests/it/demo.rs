@@ -150,6 +150,28 @@ fn the_demo_breaks_no_rule_that_would_refuse_it_and_its_flaws_are_seen() {
     }
     let people = the_night_of_the_flood(&desk);
     assert_eq!(people, [31, 96, 64, 32], "households, people, 集中, 投亲");
+    every_list_counts_as_the_night_did(&desk, folder.path());
+}
+
+/// One rule counts who is at home: the slips come to what the lists of the transfer say.
+fn every_list_counts_as_the_night_did(desk: &app::Desk, folder: &Path) {
+    let text = |document: &str| {
+        let path = folder.join(format!("{document}.pdf"));
+        let order = json!({ "document": document, "path": path });
+        desk.call("save_document", order).unwrap();
+        let read = Command::new("pdftotext").arg(&path).arg("-").output();
+        let text = String::from_utf8(read.unwrap().stdout).unwrap();
+        text.replace([' ', '\n'], "")
+    };
+    let slips = text("safety_slips");
+    let homes = slips.split("家中").skip(1);
+    let people = homes.map(|rest| rest.split_once('人').unwrap().0.parse::<i64>().unwrap());
+    let people: Vec<i64> = people.collect();
+    assert_eq!((people.len(), people.iter().sum()), (31, 96));
+    for document in ["evacuation_list", "evacuation_list_large"] {
+        assert!(text(document).contains("应转31户96人"), "{document}");
+    }
+    assert!(text("village_plan").contains("共31户96人。"));
 }
 
 /// Households, people, people in shelters and people with relatives on the night of the flood.

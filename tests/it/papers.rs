@@ -3,8 +3,12 @@
 mod catalogue;
 mod editions;
 mod empty;
+mod forms;
 mod letters;
+mod lists;
+mod masked;
 mod slips;
+mod transfer;
 mod verify;
 
 use acceptance::Station;

@@ -1,8 +1,9 @@
 //! An attacker's own tools: packages taken apart and put together again with nothing checked.
 //!
-//! For the proofs and the fuzzing. Written from `FORMAT.md` alone, not from the code that reads packages, so that a mistake of
-//! that code is not repeated here. [`Outside`] is the three members anybody can see, [`Inside`]
-//! the tar that only the receiving office can open, [`Hand`] somebody who signs.
+//! For the proofs and the fuzzing. Written from `FORMAT.md` alone, not from the code that reads
+//! packages, so that a mistake of that code is not repeated here. [`Outside`] is the three members
+//! anybody can see, [`Inside`] the tar that only the receiving office can open, [`Hand`] somebody
+//! who signs.
 
 mod inside;
 mod outside;

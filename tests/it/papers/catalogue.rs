@@ -5,6 +5,7 @@ use super::text_of;
 use acceptance::Station;
 use base64::Engine as _;
 use serde_json::{Value, json};
+use std::process::Command;
 
 /// The papers of domain §3.1, by the names under which they are printed.
 const CATALOGUE: [&str; 31] = [
@@ -267,12 +268,17 @@ fn the_review_shows_the_place_before_and_after_and_the_public_edition_neither() 
     }
     let order = json!({ "document": "review_record", "ids": [hazard["id"]] });
     let text = printed(&station, order.clone());
-    assert!(
-        text.contains("整改前后门30") && text.contains("整改后后门200"),
-        "{text}"
-    );
+    // Read line by line: the words of both stand in one, the pictures side by side.
+    let lines = Command::new("pdftotext")
+        .arg("-layout")
+        .args([station.path("纸.pdf").to_str().unwrap(), "-"])
+        .output()
+        .unwrap();
+    let lines = String::from_utf8(lines.stdout).unwrap();
+    let lines = lines.replace([' ', '　'], "");
+    assert!(lines.contains("整改前后门30整改后后门200"), "{lines}");
     assert!(!text.contains("后门90"), "only before and after: {text}");
-    let listed = std::process::Command::new("pdfimages")
+    let listed = Command::new("pdfimages")
         .args(["-list", station.path("纸.pdf").to_str().unwrap()])
         .output()
         .unwrap();

@@ -164,3 +164,18 @@ fn every_form_prints_empty_and_says_whose_it_is() {
         );
     }
 }
+
+#[test]
+fn a_blank_slip_has_four_centimetres_for_a_number_and_goes_on_one_sheet_with_another() {
+    // Thirteen characters of at least nine and a half points.
+    const NUMBER: usize = 13;
+    let station = Station::village();
+    let path = station.path("空白明白卡.pdf");
+    let order = json!({ "document": "safety_slips", "blank": true, "path": path });
+    station.call("save_document", order);
+    let text = text_of(&path);
+    assert_eq!(text.matches('\u{c}').count(), 1, "two slips on a sheet");
+    let text = squeezed(&text);
+    let lines = format!("电话{}", "＿".repeat(NUMBER));
+    assert_eq!(text.matches(&lines).count(), 6, "{text}");
+}

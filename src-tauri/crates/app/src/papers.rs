@@ -8,6 +8,7 @@ use crate::passages::Passages;
 use crate::problem::Problem;
 use forms::Forms;
 use lacks::Lacks;
+use ledger::kinds::hazard::OPEN_STATES;
 use ledger::{Menu, RowId, Value};
 use print::documents::{Audience, Imprint, Origin};
 use print::page::Document;
@@ -16,13 +17,17 @@ use std::sync::Arc;
 mod call_lists;
 mod contacts;
 mod doubts;
+mod filing;
 pub(crate) mod forms;
 mod gather;
 mod hazard_cards;
 mod hazards;
+mod homes;
 mod lacks;
 mod large;
+mod mask;
 mod monthly_report;
+mod namesakes;
 mod plan;
 mod poster;
 pub(crate) mod pouch;
@@ -30,19 +35,24 @@ pub(crate) mod proofs;
 mod recovery_sheet;
 mod registers;
 mod response_cards;
+mod routes;
 mod safety_slips;
 mod scripts;
 mod shelf;
+mod shelters;
 mod supplies;
 #[cfg(test)]
 mod tests;
 mod texts;
 mod town_damage;
+mod transfers;
 mod wallet_cards;
 mod words;
 
-pub(crate) use gather::{Gather, masked_name};
+pub(crate) use gather::Gather;
 pub(crate) use lacks::Lack;
+use mask::Mask;
+pub(crate) use mask::masked_name;
 use proofs::Proofs;
 pub(crate) use recovery_sheet::{NAME as RECOVERY_SHEET, recovery_sheet};
 use shelf::{PAPERS, PaperKind, TOWN_PAPERS};
@@ -166,6 +176,7 @@ pub(crate) fn lay_out(
         texts: desk.passages(),
         proofs: Some(Proofs::of(desk, office, (name, order))?),
         lacks: Lacks::default(),
+        mask: mask(desk, office, order)?,
     };
     let document = lay_out_from(&gather, name, order)?;
     Ok(LaidOut {
@@ -187,6 +198,7 @@ pub(crate) fn proofs_of(
         texts: desk.passages(),
         proofs: Some(Proofs::of(desk, office, (name, order))?),
         lacks: Lacks::default(),
+        mask: mask(desk, office, order)?,
     };
     lay_out_from(&gather, name, order)?;
     let proofs = gather.proofs.take();
@@ -207,12 +219,21 @@ pub(crate) fn sample(
         texts,
         proofs: None,
         lacks: Lacks::default(),
+        mask: None,
     };
     let order = Order {
         blank: true,
         ..Order::default()
     };
     lay_out_from(&gather, name, &order)
+}
+
+/// What the public edition masks; nothing on duty.
+fn mask(desk: &Desk, office: &Office, order: &Order) -> Result<Option<Mask>, Problem> {
+    match order.audience {
+        Audience::Duty => Ok(None),
+        Audience::Public => Mask::of(office, desk.clock.today()).map(Some),
+    }
 }
 
 fn lay_out_from(gather: &Gather<'_>, name: &str, order: &Order) -> Result<Document, Problem> {
@@ -235,8 +256,15 @@ fn lay_out_from(gather: &Gather<'_>, name: &str, order: &Order) -> Result<Docume
 
 /// Which rows a paper of a ledger takes where nobody chose them one by one.
 pub(crate) fn usually_only(name: &str) -> Option<(&'static str, Vec<Value>)> {
-    let is_slip = name.starts_with("safety_slip");
-    is_slip.then(|| ("in_danger_zone", vec![Value::Bool(true)]))
+    match name {
+        // Nobody is asked to mend what is mended.
+        "rectification_notice" => {
+            let open = OPEN_STATES.iter().map(|state| Value::from(*state));
+            Some(("status", open.chain([Value::Null]).collect()))
+        }
+        _ if name.starts_with("safety_slip") => Some(("in_danger_zone", vec![Value::Bool(true)])),
+        _ => None,
+    }
 }
 
 /// What every paper says about itself, what was found missing for it so far included.

@@ -42,17 +42,50 @@ impl ItemStock {
         fresh.map(|(_, qty)| qty).sum()
     }
 
-    /// How the item stands. Agreed and promised reserves are not counted in the store room.
+    /// What is there and has expired as of `today`.
+    pub(crate) fn spoiled(&self, today: &str) -> i64 {
+        let left = self.batches.iter().filter(|(_, qty)| *qty > 0);
+        let expired = left.filter(|(batch, _)| is_expired(&batch.row, today));
+        expired.map(|(_, qty)| qty).sum()
+    }
+
+    /// What counts against minimum and target, on screen, on paper and in the rate: what is usable.
+    /// Nothing can be counted of what is only agreed or promised, with no batch ever booked in.
+    pub(crate) fn counted(&self, today: &str) -> Option<i64> {
+        let is_kept = self.is_in_the_store_room() || !self.batches.is_empty();
+        is_kept.then(|| self.usable(today))
+    }
+
+    /// Whether the item is kept as goods, and not agreed, promised or held by the households.
+    pub(crate) fn is_in_the_store_room(&self) -> bool {
+        matches!(self.item.row.text("mode"), "" | "physical")
+    }
+
+    /// How the item stands.
     pub(crate) fn level(&self, today: &str) -> Level {
-        let is_physical = matches!(self.item.row.text("mode"), "" | "physical");
         let figure = |field| self.item.row.get(field).int().unwrap_or(0);
         let (min, target) = (figure("min_qty"), figure("target_qty"));
-        match self.usable(today) {
-            _ if !is_physical => Level::Enough,
-            usable if usable <= 0 => Level::Empty,
-            usable if usable < min => Level::Low,
-            usable if usable < target => Level::Fair,
-            _ => Level::Enough,
+        match self.counted(today) {
+            Some(usable) if usable <= 0 => Level::Empty,
+            Some(usable) if usable < min => Level::Low,
+            Some(usable) if usable < target => Level::Fair,
+            Some(_) | None => Level::Enough,
+        }
+    }
+
+    /// 账实不符: more was taken out of a batch than was ever booked in (domain §8.3).
+    pub(crate) fn is_mismatched(&self) -> bool {
+        self.batches.iter().any(|(_, qty)| *qty < 0)
+    }
+
+    /// What there is to be said of it, in a few words.
+    pub(crate) fn alert(&self, today: &str) -> Option<&'static str> {
+        match self.level(today) {
+            _ if self.is_mismatched() => Some("账实不符"),
+            Level::Empty if self.total() > 0 => Some("全部过期"),
+            Level::Empty => Some("没有库存"),
+            Level::Low => Some("低于最低"),
+            Level::Fair | Level::Enough => None,
         }
     }
 

@@ -189,13 +189,12 @@ pub fn evacuated(entries: &[&Row]) -> Rate {
     }
 }
 
-/// 物资达标率: items of which at least the minimum is there, among those kept in the store room
-/// that have one. With each item comes what is there of it, in thousandths.
-pub fn stocked(items: &[(i64, &Row)]) -> Rate {
-    let has_minimum = |(stock, item): &(i64, &Row)| {
-        let is_physical = matches!(item.text("mode"), "" | "physical");
+/// 物资达标率: items of which at least the minimum is there, among those that have one. With each
+/// item comes what of it counts, in thousandths; nothing where it is only promised.
+pub fn stocked(items: &[(Option<i64>, &Row)]) -> Rate {
+    let has_minimum = |(counted, item): &(Option<i64>, &Row)| {
         let minimum = item.get("min_qty").int().filter(|minimum| *minimum > 0)?;
-        is_physical.then_some(*stock >= minimum)
+        counted.map(|counted| counted >= minimum)
     };
     let held: Vec<bool> = items.iter().filter_map(has_minimum).collect();
     Rate {

@@ -132,6 +132,7 @@ impl Imprint {
         Running {
             title: format!("{}{paper}", self.village),
             head_left: String::new(),
+            continued: format!("{}{paper}（续）", self.village),
             head_right: self.mark().to_owned(),
             foot: self.foot(paper),
             sheet: Sheet::Working,
@@ -168,6 +169,21 @@ fn masthead(flow: &mut Flow<'_>, (imprint, paper): (&Imprint, &str), summary: &s
         flow.text(lack, style, 0);
     }
     flow.y += 4 * PT;
+}
+
+/// A list in which nothing stands: its title and one sentence. Where it is entered the preview says;
+/// on paper nobody can go there.
+fn nothing_recorded(flow: &mut Flow<'_>, (imprint, paper): (&Imprint, &str)) {
+    let said = Imprint {
+        lacks: Vec::new(),
+        ..imprint.clone()
+    };
+    let until = imprint.printed_at.split(' ').next().unwrap_or_default();
+    let sentence = match until {
+        "" => "还没有登记。".to_owned(),
+        until => format!("到{}，没有登记。", day(until)),
+    };
+    masthead(flow, (&said, paper), &sentence);
 }
 
 /// The style at the largest size, from its own down to `least`, at which the text needs no more

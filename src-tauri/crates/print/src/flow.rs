@@ -20,6 +20,9 @@ const TALLY_WIDTH: Length = mm(28);
 pub(crate) struct Running {
     pub(crate) title: String,
     pub(crate) head_left: String,
+    /// At the left of the head from the second page on, where nothing else stands there: what a
+    /// loose sheet belongs to.
+    pub(crate) continued: String,
     pub(crate) head_right: String,
     pub(crate) foot: String,
     pub(crate) sheet: Sheet,
@@ -52,6 +55,8 @@ pub(crate) struct Flow<'a> {
     pub(crate) lettering: Lettering,
     /// How far apart the lines of lists and tables stand.
     pub(crate) spacing: Spacing,
+    /// How many lines a hand gets for a long text, at most.
+    pub(crate) hand: usize,
     size: Size,
     running: Running,
     foot: Vec<Line>,
@@ -63,6 +68,8 @@ pub(crate) struct Flow<'a> {
     bookmarks: Vec<Bookmark>,
     /// The headings that nothing follows yet.
     heading: Option<Heading>,
+    /// What goes along with the end of the paper if that is set on another page.
+    bound: Option<Heading>,
 }
 
 /// Headings at the pen: where they and their entries of the outline begin.
@@ -88,6 +95,7 @@ impl<'a> Flow<'a> {
             fonts,
             lettering: Lettering::Usual,
             spacing: Spacing::Usual,
+            hand: 1,
             size,
             running,
             foot,
@@ -97,6 +105,7 @@ impl<'a> Flow<'a> {
             y: 0,
             bookmarks: Vec::new(),
             heading: None,
+            bound: None,
         };
         flow.turn();
         flow
@@ -145,7 +154,7 @@ impl<'a> Flow<'a> {
 
     /// Begins a new page.
     pub(crate) fn turn(&mut self) {
-        self.heading = None;
+        (self.heading, self.bound) = (None, None);
         self.pages.push(Page {
             size: self.size,
             items: Vec::new(),
@@ -167,6 +176,39 @@ impl<'a> Flow<'a> {
         match self.heading.filter(fits) {
             Some(heading) => self.turn_with(heading),
             None => self.turn(),
+        }
+    }
+
+    /// Holds what is set from the pen on together with the end of the paper.
+    pub(crate) fn bind(&mut self) {
+        // Headings that nothing follows yet stay with what they head.
+        self.bound = self.heading.or(Some(self.pen()));
+    }
+
+    /// Lets the end of the paper turn the page alone.
+    pub(crate) fn loosen(&mut self) {
+        self.bound = None;
+    }
+
+    /// Goes on to a new page unless this much room is left, for what never stands there alone: what
+    /// was bound to it goes along where both fit.
+    pub(crate) fn ensure_bound(&mut self, height: Length) {
+        if self.room() >= height || self.y <= self.top {
+            return;
+        }
+        let room = self.full_room().saturating_sub(height);
+        let fits = |bound: &Heading| bound.y > self.top && self.y - bound.y <= room;
+        match self.bound.filter(fits) {
+            Some(bound) => self.turn_with(bound),
+            None => self.ensure(height),
+        }
+    }
+
+    fn pen(&self) -> Heading {
+        Heading {
+            item: self.pages.last().map_or(0, |page| page.items.len()),
+            bookmark: self.bookmarks.len(),
+            y: self.y,
         }
     }
 
@@ -280,11 +322,7 @@ impl<'a> Flow<'a> {
     pub(crate) fn heading(&mut self, text: &str, style: Style, indent: Length) {
         let lines = Setter::new(self.fonts, style).lines(text, self.width() - indent);
         self.ensure(height(&lines, style).min(self.full_room()));
-        let began = self.heading.unwrap_or(Heading {
-            item: self.pages.last().map_or(0, |page| page.items.len()),
-            bookmark: self.bookmarks.len(),
-            y: self.y,
-        });
+        let began = self.heading.unwrap_or(self.pen());
         let page = self.page();
         for line in lines {
             self.ensure(style.leading);
@@ -317,7 +355,7 @@ impl<'a> Flow<'a> {
     pub(crate) fn finish(mut self) -> Document {
         let total = self.pages.len();
         for number in 0..total {
-            let mut items = self.head();
+            let mut items = self.head(number);
             items.extend(self.foot(number, total));
             if let Some(page) = self.pages.get_mut(number) {
                 page.items.extend(items);
@@ -330,12 +368,20 @@ impl<'a> Flow<'a> {
         }
     }
 
-    fn head(&self) -> Vec<Item> {
+    fn head(&self, number: usize) -> Vec<Item> {
         let setter = Setter::new(self.fonts, RUNNING_HEAD);
         let measure = self.width() - TALLY_WIDTH;
         let mut items = Vec::new();
         let mut y = HEAD;
-        for line in setter.lines(&self.running.head_left, measure) {
+        let lines = match self.running.head_left.as_str() {
+            "" if number > 0 => {
+                let mut lines = setter.lines(&self.running.continued, measure);
+                lines.truncate(1);
+                lines
+            }
+            head => setter.lines(head, measure),
+        };
+        for line in lines {
             items.push(line.place(self.left(), y + RUNNING_HEAD.baseline(), RUNNING_HEAD));
             y += RUNNING_HEAD.leading;
         }
@@ -372,7 +418,11 @@ impl<'a> Flow<'a> {
             items.push(folio.place(x, y, FOLIO));
         }
         let mut y = self.bottom + self.sheet().foot_distance();
-        let tally = format!("第 {} / {total} 页", number + 1);
+        // A page has one number: where the folio tells it, how many there are is left to say.
+        let tally = match self.sheet() {
+            Sheet::Working => format!("第 {} / {total} 页", number + 1),
+            Sheet::Formal | Sheet::Bound => format!("共 {total} 页"),
+        };
         let tally = Setter::new(self.fonts, RUNNING).line(&tally);
         let x = self.left() + self.width() - proof::room(proof) - tally.width;
         items.push(tally.place(x, y + RUNNING.baseline(), RUNNING));

@@ -5,6 +5,8 @@
 //! `y` grows downwards, and the `y` of a text is its baseline. [`crate::render`] turns a tree into
 //! a file; nothing else knows PDF.
 
+mod edges;
+
 use serde::Serialize;
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 //! one is taller than a page, texts wrapped inside their column and never cut off, sums carried.
 
 mod carry;
+mod fitted;
 mod layout;
 #[cfg(test)]
 mod tests;
@@ -28,13 +29,17 @@ pub enum Align {
 pub struct Column {
     /// Head.
     pub label: String,
-    /// Share of the width, compared with the other columns'.
+    /// Share of the width, compared with the other columns'; where all have [`Self::FITTED`], each
+    /// is as wide as what it says needs.
     pub weight: u16,
     /// Where its lines stand.
     pub align: Align,
 }
 
 impl Column {
+    /// Weight of a column whose width follows from what it says.
+    pub const FITTED: u16 = 0;
+
     /// A column of texts.
     pub fn text(label: &str, weight: u16) -> Self {
         Self {
@@ -156,27 +161,15 @@ impl Table {
         self.draw(flow);
     }
 
-    /// The table with as many of the empty rows behind its others as `room` holds; with all of them
-    /// where it holds not even the others, for then it goes on over the page anyhow.
-    pub(crate) fn without_empty_rows_beyond(&self, room: Length, flow: &Flow<'_>) -> Self {
-        let is_empty = |row: &Vec<Cell>| row.iter().all(|cell| cell.text.is_empty());
-        let said = self.rows.iter().rposition(|row| !is_empty(row));
-        let mut fitted = self.clone();
-        while fitted.rows.len() > said.map_or(1, |last| last + 1)
-            && layout::whole_height(&fitted, flow) > room
-        {
-            fitted.rows.pop();
-        }
-        if layout::whole_height(&fitted, flow) <= room {
-            fitted
-        } else {
-            self.clone()
-        }
-    }
-
     /// Sets the table at the pen of `flow`.
     pub(crate) fn draw(&self, flow: &mut Flow<'_>) {
-        layout::draw(self, flow);
+        layout::draw(self, 0, flow);
+    }
+
+    /// The same in front of something of this height that does not stand alone on a page: the last
+    /// rows go along with it.
+    pub(crate) fn draw_before(&self, end: Length, flow: &mut Flow<'_>) {
+        layout::draw(self, end, flow);
     }
 }
 

@@ -4,7 +4,7 @@ use super::today::expiring;
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
-use crate::stock::{self, Level};
+use crate::stock;
 use crate::thresholds::Thresholds;
 use chrono::NaiveDate;
 use ledger::dates::day_of;
@@ -34,35 +34,54 @@ pub(crate) fn of_page(
 fn of_items(office: &Office, today: NaiveDate) -> Result<BTreeMap<RowId, String>, Problem> {
     let today = today.format("%Y-%m-%d").to_string();
     let alerts = stock::of_office(office)?.into_iter().filter_map(|stock| {
-        let words = match stock.level(&today) {
-            Level::Empty if stock.total() > 0 => "全部过期",
-            Level::Empty if stock.total() < 0 => "账实不符",
-            Level::Empty => "没有库存",
-            Level::Low => "低于最低",
-            Level::Fair | Level::Enough => return None,
-        };
+        let words = stock.alert(&today)?;
         Some((stock.item.id, words.to_owned()))
     });
     Ok(alerts.collect())
 }
 
 fn of_row(spec: &Spec, row: &Row, (today, thresholds): (NaiveDate, &Thresholds)) -> String {
-    let coming = |field: &str, threshold| {
-        let notice = thresholds.value(threshold);
-        day_of(row.text(field)).map_or_else(String::new, |day| when(day, today, notice))
-    };
     match spec.name {
-        "hazard" if is_open(row) => coming("due_date", "hazard_notice_days"),
-        "supply_batch" => coming("expires_on", "supply_notice_days"),
         "household" if row.get("in_danger_zone").is_true() && row.get("escort_a").is_empty() => {
             "缺包户人".to_owned()
         }
         "post" if row.get("a_id").is_empty() => "缺A角".to_owned(),
         "post" if row.get("b_id").is_empty() => "缺B角".to_owned(),
-        name => match expiring::of_row(name, row) {
-            Some((day, threshold)) => coming(day, threshold),
-            None => String::new(),
-        },
+        name => {
+            let coming = watched(name, row).and_then(|watched| {
+                let day = day_of(row.text(watched.day))?;
+                Some(when(day, today, thresholds.value(watched.notice)))
+            });
+            coming.unwrap_or_default()
+        }
+    }
+}
+
+/// A day of a row that must not be overlooked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Watched {
+    /// Field that holds the day.
+    pub(crate) day: &'static str,
+    /// Threshold that says how early to speak of it.
+    pub(crate) notice: &'static str,
+    /// What is said once it has passed: 已过期 of what runs out, 已超期 of what was to be done.
+    pub(crate) past: &'static str,
+}
+
+/// The day of a row that is watched, if this row still has to do with it.
+pub(crate) fn watched(ledger: &str, row: &Row) -> Option<Watched> {
+    match ledger {
+        "hazard" => is_open(row).then_some(Watched {
+            day: "due_date",
+            notice: "hazard_notice_days",
+            past: "已超期",
+        }),
+        "supply_batch" => Some(Watched {
+            day: "expires_on",
+            notice: "supply_notice_days",
+            past: "已过期",
+        }),
+        ledger => expiring::of_row(ledger, row),
     }
 }
 

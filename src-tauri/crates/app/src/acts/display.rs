@@ -15,6 +15,8 @@ pub(crate) enum Sight {
     Veiled,
     /// Secret values are masked.
     Masked,
+    /// Secret values are masked, in words for paper, on which nobody can press a button.
+    Printed,
     /// Everything is shown, and the access log tells to whom.
     Clear,
 }
@@ -144,7 +146,7 @@ fn with_destroyed(
 pub(crate) fn is_masked(field: &Field, value: &Value, sight: Sight) -> bool {
     let hidden_from = match sight {
         Sight::Veiled => Privacy::Personal,
-        Sight::Masked => Privacy::Secret,
+        Sight::Masked | Sight::Printed => Privacy::Secret,
         Sight::Clear => return false,
     };
     field.privacy >= hidden_from && !value.is_empty()
@@ -158,6 +160,7 @@ fn mask(spec: &Spec, field: &Field, value: &Value, sight: Sight) -> String {
         Type::Phone if is_personal => masked_phone(value.text()),
         Type::Text if is_personal && spec.title.contains(&field.name) => masked_name(value.text()),
         _ if sight == Sight::Veiled => "（已填）".to_owned(),
+        _ if sight == Sight::Printed => "（已填，纸上不印）".to_owned(),
         _ => "（已填，点“显示”才看得到）".to_owned(),
     }
 }

@@ -43,6 +43,7 @@ mod targets;
 mod warning;
 
 pub(crate) use actions::do_action;
+pub(crate) use board::by_group;
 pub(crate) use course::{Course, course};
 pub(crate) use doors::{Door, DoorList};
 pub(crate) use from_file::{read_warning_file, take_warning_file};
@@ -50,6 +51,7 @@ pub(crate) use from_town::{take_town_warning, town_warnings};
 pub(crate) use on_map::{WarnedArea, people_by_zone, warned_area};
 pub(crate) use series::show as report_series;
 pub(crate) use six_steps::{follow_stages, note_stage};
+pub(crate) use targets::{contact, is_group_head};
 
 /// Days for which people who left are still looked after on this desk once another event began.
 const RECENT_DAYS: i64 = 3;

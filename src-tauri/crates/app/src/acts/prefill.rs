@@ -134,9 +134,7 @@ impl Books<'_> {
             .with("person", ("household_id", household))?
             .into_iter();
         let rows = people.map(|stored| stored.row);
-        Ok(rows
-            .filter(|row| matches!(row.text("residence"), "" | "resident" | "renting"))
-            .collect())
+        Ok(rows.filter(ledger::kinds::person::is_at_home).collect())
     }
 
     /// Who works here now, as a person of the books.

@@ -15,10 +15,14 @@ use print::table::{Cell, Column, Table};
 /// A village that has said neither who acts nor who is to be woken.
 const NOBODY: &str =
     "还没有要叫的人：到“岗位”里写上谁负责，到“户册”里勾选哪些户在危险区。这是空白表，可以先手写。";
+/// A door without a telephone.
+const NO_PHONE: &str = "没有电话，敲门";
 /// Empty rows behind those of a group.
 const BLANK: usize = 3;
 /// Empty rows of a list of nobody.
 const ALL_BLANK: usize = 12;
+/// Columns at the end that are written on: the tries and the answer.
+const ON_PAPER: usize = TRIES + 1;
 /// How often somebody is tried before the next one up is told.
 const TRIES: usize = 3;
 
@@ -32,7 +36,9 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
             doors: Vec::new(),
         });
     }
-    let pages = lists.iter().map(|list| page(gather, list));
+    let warned = night::warned_area(gather.desk, gather.office)?;
+    let warned = warned.map_or_else(String::new, |warned| warned.title);
+    let pages = lists.iter().map(|list| page(gather, (list, &warned)));
     let mut pages: Vec<Form> = pages.collect();
     // One proof for all: a page says only that it is one of them.
     let said: Vec<_> = pages.iter().map(|page| &page.parts).collect();
@@ -43,7 +49,7 @@ pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Proble
     Ok(form::lay_out(&pages, gather.desk.fonts()?))
 }
 
-fn page(gather: &Gather<'_>, list: &DoorList) -> Form {
+fn page(gather: &Gather<'_>, (list, warned): (&DoorList, &str)) -> Form {
     let group = match list.group.as_str() {
         "" if list.doors.is_empty() => "",
         "" => "没写组别的",
@@ -52,6 +58,15 @@ fn page(gather: &Gather<'_>, list: &DoorList) -> Form {
     let count = list.doors.len();
     let reached = list.doors.iter().filter(|door| !door.answered.is_empty());
     let reached = reached.count();
+    // Nobody to call is a list that is still to be written.
+    let asked = match count {
+        0 => String::new(),
+        count => format!("{count}人，已应{reached}人"),
+    };
+    let today = match warned {
+        "" => String::new(),
+        _ => gather.today(),
+    };
     Form {
         title: "叫应名单".to_owned(),
         number: group.to_owned(),
@@ -60,7 +75,9 @@ fn page(gather: &Gather<'_>, list: &DoorList) -> Form {
         parts: vec![
             Part::Facts(vec![
                 Fact::half("组长", named(gather, &list.head)),
-                Fact::half("要叫", format!("{count}人，已应{reached}人")),
+                Fact::half("要叫", asked),
+                Fact::half("哪次预警", warned),
+                Fact::half("日期", today),
             ]),
             Part::Paragraph(
                 "电话不通就敲门、喊喇叭、敲锣。两人一组。应了的写几点应的；没应的写没应，再去一次；\
@@ -93,10 +110,15 @@ fn table(gather: &Gather<'_>, list: &DoorList) -> Table {
     ];
     columns.extend(tries);
     columns.push(Column::text("几点应的", 8));
-    Table {
+    let written_on = columns.len() - ON_PAPER;
+    let table = Table {
         columns,
         rows: rows.chain(blank).collect(),
         sums: Vec::new(),
+    };
+    match gather.audience {
+        Audience::Public => table.without_mute_columns(|at| at >= written_on),
+        Audience::Duty => table,
     }
 }
 
@@ -113,9 +135,16 @@ fn row(gather: &Gather<'_>, door: &Door) -> Vec<Cell> {
         door.number.to_string(),
         named(gather, &door.name),
         door.roles.clone(),
-        open(&door.phone),
+        open(if door.phone.is_empty() {
+            NO_PHONE
+        } else {
+            &door.phone
+        }),
         open(&door.address),
-        named(gather, &door.knocker),
+        match door.knocker.as_str() {
+            "" => gather.duty_label().to_owned(),
+            knocker => named(gather, knocker),
+        },
     ];
     let tries = door.tries.iter().map(String::as_str);
     cells.extend(

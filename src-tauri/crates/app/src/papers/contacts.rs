@@ -1,16 +1,21 @@
 //! 应急通讯录 on paper: whom to call, nearest duty first.
 
-use super::gather::{Named, WITHHELD};
-use super::{Gather, Order, lacks, proven};
+use super::gather::Named;
+use super::{Gather, Order, filing, lacks, namesakes, proven};
+use crate::acts::night::is_group_head;
 use crate::bridge::file::OfficeKind;
 use crate::office::{references, spec_of};
 use crate::problem::Problem;
-use ledger::RowId;
+use ledger::kinds::person::is_here;
+use ledger::{Row, RowId};
 use print::documents::contact_list::{self, Contact, ContactGroup, ContactList};
 use print::documents::pocket_list;
 use print::documents::{Audience, Lettering};
 use print::page::Document;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A line to write a number on.
+const TO_WRITE: &str = "＿＿＿＿＿＿";
 
 pub(super) fn lay_out(gather: &Gather<'_>, _: &Order) -> Result<Document, Problem> {
     lettered(gather, Lettering::Usual)
@@ -61,11 +66,55 @@ fn tell_missing(gather: &Gather<'_>) -> Result<(), Problem> {
 
 /// The blocks, for this paper and the annex of the plan; empty ones are left out.
 pub(super) fn groups(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
-    let mut groups = vec![superiors(gather)?, command(gather)?];
+    let mut groups = vec![superiors(gather)?, command(gather)?, heads(gather)?];
     groups.extend(teams(gather)?);
     groups.push(escorts(gather)?);
     groups.retain(|group| !group.contacts.is_empty());
+    if gather.audience == Audience::Duty {
+        tell_apart(gather, &mut groups)?;
+    }
     Ok(groups)
+}
+
+/// Behind the names that several people of the list have, what tells them apart.
+fn tell_apart(gather: &Gather<'_>, groups: &mut [ContactGroup]) -> Result<(), Problem> {
+    let mut bearers: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for contact in groups.iter().flat_map(|group| &group.contacts) {
+        if !contact.person.is_empty() {
+            let people = bearers.entry(&contact.name).or_default();
+            people.insert(&contact.person);
+        }
+    }
+    let mut apart: BTreeMap<String, String> = BTreeMap::new();
+    for (_, people) in bearers.into_iter().filter(|(_, people)| people.len() > 1) {
+        let ids = people.iter().filter_map(|id| id.parse().ok());
+        let ids: Vec<RowId> = ids.collect();
+        let people = gather.office.store.rows(spec_of("person")?, &ids)?;
+        let rows: Vec<&Row> = people.iter().map(|stored| &stored.row).collect();
+        let ids = people.iter().map(|stored| stored.id.to_string());
+        apart.extend(ids.zip(namesakes::apart(&rows)));
+    }
+    for contact in groups.iter_mut().flat_map(|group| &mut group.contacts) {
+        if let Some(apart) = apart.get(&contact.person) {
+            contact.name = namesakes::with(&contact.name, apart);
+        }
+    }
+    Ok(())
+}
+
+/// The heads of the groups: the first whom anybody looks for.
+fn heads(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
+    let mut heads = gather.office.all("person")?;
+    heads.retain(|stored| is_group_head(&stored.row) && is_here(&stored.row));
+    heads.sort_by_cached_key(|stored| filing::natural(stored.row.text("duty_title")));
+    let contacts = heads.iter().map(|stored| {
+        let person = gather.named_with_doubts(stored)?;
+        Ok(of_person(gather, stored.row.text("duty_title"), &person))
+    });
+    Ok(ContactGroup {
+        title: "各组组长".to_owned(),
+        contacts: contacts.collect::<Result<_, Problem>>()?,
+    })
 }
 
 fn contact(post: &str, name: &str, phone: &str) -> Contact {
@@ -73,16 +122,16 @@ fn contact(post: &str, name: &str, phone: &str) -> Contact {
         post: post.to_owned(),
         name: name.to_owned(),
         phone: phone.to_owned(),
+        person: String::new(),
     }
 }
 
 /// A person, whose number the public edition withholds.
 fn of_person(gather: &Gather<'_>, post: &str, person: &Named) -> Contact {
-    let phone = match gather.audience {
-        Audience::Public => WITHHELD,
-        Audience::Duty => person.phone.as_str(),
-    };
-    contact(post, &person.name, phone)
+    Contact {
+        person: person.id.clone(),
+        ..contact(post, &person.name, &gather.phone(person))
+    }
 }
 
 /// Office numbers are nobody's own: they stand in every edition.
@@ -95,10 +144,15 @@ fn superiors(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
         ("派出所", "police_phone"),
         ("消防站", "fire_station_phone"),
     ];
-    let known = numbers
-        .iter()
-        .filter(|(_, field)| !profile.get(field).is_empty())
-        .map(|(label, field)| contact(label, "", profile.text(field)));
+    let known = numbers.iter().filter_map(|(label, field)| {
+        let number = match profile.text(field) {
+            // Without these two nobody is reached: there is a line to write them on.
+            "" if matches!(*field, "duty_phone" | "town_phone") => TO_WRITE,
+            "" => return None,
+            number => number,
+        };
+        Some(contact(label, "", number))
+    });
     let emergency = [("火警", "119"), ("报警", "110"), ("急救", "120")]
         .map(|(label, number)| contact(label, "", number));
     Ok(ContactGroup {
@@ -114,7 +168,7 @@ fn command(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
     for post in &posts {
         for (field, role) in [("a_id", "A角"), ("b_id", "B角")] {
             if let Some(person) = gather.person(&post.row, field)? {
-                let label = format!("{} {role}", post.row.text("name"));
+                let label = format!("{}{role}", post.row.text("name"));
                 contacts.push(of_person(gather, &label, &person));
             }
         }
@@ -145,10 +199,10 @@ fn teams(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
         let leader = gather.person(&team.row, "leader_id")?;
         let leader = leader.map(|person| of_person(gather, "队长", &person));
         let others = members.remove(&team.id).unwrap_or_default();
-        let lead_name = leader.as_ref().map(|leader| leader.name.clone());
+        let lead = leader.as_ref().map(|leader| leader.person.clone());
         let others = others
             .into_iter()
-            .filter(|other| Some(&other.name) != lead_name.as_ref());
+            .filter(|other| Some(&other.person) != lead.as_ref());
         groups.push(ContactGroup {
             title: team.row.text("name").to_owned(),
             contacts: leader.into_iter().chain(others).collect(),

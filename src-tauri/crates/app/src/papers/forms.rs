@@ -3,8 +3,12 @@
 //! labels come from the declarations, so that what was written by hand in a night without power is
 //! entered later in the same order. An office may word the notice of a form; a test holds every path in it.
 
+mod counted;
+mod events;
 mod fill;
-mod paths;
+mod goods;
+pub(super) mod paths;
+mod roster;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +22,7 @@ use print::documents::form::{self, Form, Manner, Part};
 use print::documents::register::Orientation;
 use print::page::Document;
 use serde::Deserialize;
+use store::StoredRow;
 
 /// The forms of the file.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -29,6 +34,10 @@ pub(crate) struct Forms {
 /// One form.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one line of the file of forms"
+)]
 pub(crate) struct FormKind {
     /// Name in requests.
     pub(crate) name: String,
@@ -43,6 +52,12 @@ pub(crate) struct FormKind {
     /// Path of its number, on the right below the title.
     #[serde(default)]
     number: String,
+    /// What a loose sheet names the record by where it has no number: a text with `{paths}`.
+    #[serde(default)]
+    subject: String,
+    /// The field with which the record is closed: from then on nothing is left to write on.
+    #[serde(default)]
+    settled: String,
     /// Whether it lies on its side.
     #[serde(default)]
     landscape: bool,
@@ -52,6 +67,9 @@ pub(crate) struct FormKind {
     /// Whether it is set in large letters.
     #[serde(default)]
     large: bool,
+    /// Whether the transfers of each event stand on a form of their own.
+    #[serde(default)]
+    by_event: bool,
     /// What it says to its reader, as the books at hand word it.
     #[serde(default)]
     notice: Notice,
@@ -85,14 +103,23 @@ enum PartKind {
     Heading(String),
     /// Running text; `{path}` is replaced by what stands there.
     Text(String),
-    /// The lines of a field as a numbered list; a blank form has five empty ones.
+    /// Running text of a record that is closed, and of one that is still open or of none.
+    Told {
+        /// What was done.
+        done: String,
+        /// What is to be done.
+        open: String,
+    },
+    /// The lines of a field as a numbered list; a blank form has empty ones.
     Items(String),
     /// The notice of the form.
     Notice,
+    /// What whoever is responsible for this kind of risk point does.
+    Duty,
     /// Rows of a ledger.
     Table(Box<TableKind>),
-    /// The photos of the record of one phase; none on the public edition and a blank form.
-    Photos(String),
+    /// The photos of the record of these phases, side by side; none on the public edition and a blank form.
+    Photos(Vec<String>),
     /// So many lines to write on.
     Lines(usize),
     /// Who signs.
@@ -115,9 +142,6 @@ struct TableKind {
     only: Option<(String, String)>,
     /// A day field: only rows from the first of this month on.
     since: Option<String>,
-    /// While an event goes on, only the transfers that belong to it.
-    #[serde(default)]
-    tonight: bool,
     /// Fields they are sorted by, with commas between them.
     #[serde(default)]
     order: String,
@@ -127,18 +151,22 @@ struct TableKind {
     #[serde(default)]
     blank: usize,
     /// Empty rows of a blank form, and where there is nothing else; as many as its page holds.
-    #[serde(default = "fifteen")]
+    #[serde(default = "a_page")]
     bare: usize,
     /// What a list without rows says, where to enter them.
     #[serde(default)]
     nothing: String,
+    /// Heads of the columns by which the rows stand, in place of `order`.
+    #[serde(default)]
+    sort: Vec<String>,
     /// Columns of numbers that are summed below the table and carried from page to page.
     #[serde(default)]
     sums: Vec<String>,
 }
 
-const fn fifteen() -> usize {
-    15
+/// More than any page holds.
+const fn a_page() -> usize {
+    40
 }
 
 impl Forms {
@@ -164,9 +192,17 @@ pub(super) fn lay_out(
         Some(ledger) if !order.blank => {
             let spec = spec_of(ledger)?;
             let mut rows = gather.rows(ledger, &order.ids)?;
+            let is_new = rows.is_empty();
+            if order.ids.is_empty() {
+                retain_usual(kind, &mut rows);
+            }
             crate::acts::night::follow_stages(gather.office, spec, &mut rows)?;
             if rows.is_empty() {
-                let none = lacks::none_of(spec);
+                let none = if is_new {
+                    lacks::none_of(spec)
+                } else {
+                    format!("“{}”里没有一条还要印的。", spec.label)
+                };
                 gather.lacks.something(none + "这是空白表，可以先手写。");
                 let blank = form(gather, kind, &Fill::empty(gather, Some(spec), true))?;
                 return Ok(form::lay_out(&[blank], gather.desk.fonts()?));
@@ -176,6 +212,7 @@ pub(super) fn lay_out(
                 .map(|stored| form(gather, kind, &Fill::of_row(gather, spec, stored)?));
             filled.collect::<Result<Vec<_>, _>>()?
         }
+        None if kind.by_event && !order.blank && events::any(gather)? => of_events(gather, kind)?,
         ledger => {
             let spec = ledger.as_deref().map(spec_of).transpose()?;
             vec![form(gather, kind, &Fill::empty(gather, spec, order.blank))?]
@@ -185,7 +222,38 @@ pub(super) fn lay_out(
     form::lay_out_by_steps(&forms, gather.desk.fonts()?, steps)
 }
 
+/// A form for each event, with one proof for all: a sheet says only that it is one of them.
+fn of_events(gather: &Gather<'_>, kind: &FormKind) -> Result<Vec<Form>, Problem> {
+    let events = events::all(gather)?;
+    let forms = events
+        .iter()
+        .map(|event| drawn(kind, &Fill::of_event(gather, event)));
+    let mut forms: Vec<Form> = forms.collect::<Result<_, _>>()?;
+    let said: Vec<_> = forms.iter().map(|form| &form.parts).collect();
+    let imprint = proven(gather, None, &said)?;
+    for form in &mut forms {
+        form.imprint = imprint.clone();
+    }
+    Ok(forms)
+}
+
+/// Leaves out what a batch that nobody chose one by one goes without.
+fn retain_usual(kind: &FormKind, rows: &mut Vec<StoredRow>) {
+    if let Some((field, values)) = super::usually_only(&kind.name) {
+        rows.retain(|stored| values.contains(stored.row.get(field)));
+    }
+}
+
 fn form(gather: &Gather<'_>, kind: &FormKind, fill: &Fill<'_>) -> Result<Form, Problem> {
+    let form = drawn(kind, fill)?;
+    Ok(Form {
+        imprint: proven(gather, fill.record(), &(&form.number, &form.parts))?,
+        ..form
+    })
+}
+
+/// A form that says nothing of itself yet.
+fn drawn(kind: &FormKind, fill: &Fill<'_>) -> Result<Form, Problem> {
     let parts = kind.parts.iter().map(|part| fill.part(kind, part));
     let parts: Vec<Part> = parts.collect::<Result<_, _>>()?;
     let number = match kind.number.as_str() {
@@ -193,9 +261,12 @@ fn form(gather: &Gather<'_>, kind: &FormKind, fill: &Fill<'_>) -> Result<Form, P
         path => fill.value(path)?,
     };
     Ok(Form {
-        imprint: proven(gather, fill.record(), &(&number, &parts))?,
         title: kind.title.clone(),
         number,
+        subject: match fill.record() {
+            Some(_) => fill.filled(&kind.subject)?,
+            None => String::new(),
+        },
         orientation: if kind.landscape {
             Orientation::Landscape
         } else {
@@ -212,5 +283,6 @@ fn form(gather: &Gather<'_>, kind: &FormKind, fill: &Fill<'_>) -> Result<Form, P
             Lettering::Usual
         },
         parts,
+        ..Form::default()
     })
 }

@@ -1,7 +1,10 @@
 //! Looking up what papers say: people with their phones, rows by reference, masks by edition.
 
 use super::doubts;
+use super::filing;
 use super::lacks::Lacks;
+pub(super) use super::mask::WITHHELD;
+use super::mask::{Mask, masked_name};
 use super::proofs::Proofs;
 use crate::bridge::file::OfficeKind;
 use crate::desk::Desk;
@@ -11,14 +14,11 @@ use crate::passages::Passages;
 use crate::problem::Problem;
 use ledger::kinds::person::{called_at, is_here};
 use ledger::numbers::phone_groups;
-use ledger::{Privacy, Row, RowId, Spec, Type};
+use ledger::{Field, Privacy, Row, RowId, Spec, Type};
 use print::documents::Audience;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::StoredRow;
-
-/// What the public edition says in place of a number or an address: it is not missing.
-pub(super) const WITHHELD: &str = "不公开";
 
 /// The books, seen by a paper of one edition.
 pub(crate) struct Gather<'a> {
@@ -34,6 +34,8 @@ pub(crate) struct Gather<'a> {
     pub(crate) proofs: Option<Proofs>,
     /// What is found missing.
     pub(super) lacks: Lacks,
+    /// What the public edition masks; nothing on duty.
+    pub(super) mask: Option<Mask>,
 }
 
 /// Somebody, as a paper of this edition names him.
@@ -45,6 +47,8 @@ pub(crate) struct Named {
     pub(crate) phone: String,
     /// Duty in the village.
     pub(crate) duty: String,
+    /// Who he is, whatever he is called here.
+    pub(crate) id: String,
 }
 
 impl Gather<'_> {
@@ -69,13 +73,17 @@ impl Gather<'_> {
         self.lists().label(list, row.text(field)).to_owned()
     }
 
-    /// Every row of a ledger, or those ordered.
+    /// Every row of a ledger, or those ordered, as their papers are filed.
     pub(crate) fn rows(&self, ledger: &str, ids: &[RowId]) -> Result<Vec<StoredRow>, Problem> {
+        let spec = spec_of(ledger)?;
         if ids.is_empty() {
-            return self.office.all(ledger);
+            let mut rows = self.office.all(ledger)?;
+            filing::in_order(spec, &mut rows);
+            return Ok(rows);
         }
-        let mut rows = self.office.store.rows(spec_of(ledger)?, ids)?;
+        let mut rows = self.office.store.rows(spec, ids)?;
         rows.retain(|stored| !stored.gone);
+        filing::in_order(spec, &mut rows);
         if rows.len() == ids.len() {
             return Ok(rows);
         }
@@ -120,8 +128,11 @@ impl Gather<'_> {
     }
 
     /// A person, with what the other side wrote of name and phone while nobody decided.
-    fn named_with_doubts(&self, stored: &StoredRow) -> Result<Named, Problem> {
-        let mut named = self.named(&stored.row);
+    pub(super) fn named_with_doubts(&self, stored: &StoredRow) -> Result<Named, Problem> {
+        let mut named = Named {
+            id: stored.id.to_string(),
+            ..self.named(&stored.row)
+        };
         let mut doubts = doubts::of_row(self, spec_of("person")?, stored)?;
         let phone = match stored.row.text("duty_phone") {
             "" => "mobile",
@@ -147,6 +158,7 @@ impl Gather<'_> {
             name,
             phone,
             duty: person.text("duty_title").to_owned(),
+            id: String::new(),
         }
     }
 
@@ -181,6 +193,38 @@ impl Gather<'_> {
         Ok(names)
     }
 
+    /// What a field says in this edition.
+    pub(super) fn shown(&self, spec: &Spec, field: &Field, text: String) -> String {
+        match &self.mask {
+            Some(mask) => mask.field(spec, field, text),
+            None => text,
+        }
+    }
+
+    /// A free text as this edition may say it.
+    pub(super) fn open(&self, text: &str) -> String {
+        match &self.mask {
+            Some(mask) => mask.text(text),
+            None => text.to_owned(),
+        }
+    }
+
+    /// A telephone that may be an office's, as this edition may tell it.
+    pub(super) fn line(&self, number: &str) -> String {
+        match &self.mask {
+            Some(mask) => mask.phone(number),
+            None => number.to_owned(),
+        }
+    }
+
+    /// Somebody's own telephone, as this edition may tell it.
+    pub(super) fn phone(&self, person: &Named) -> String {
+        match self.audience {
+            Audience::Duty => person.phone.clone(),
+            Audience::Public => WITHHELD.to_owned(),
+        }
+    }
+
     /// What names a row, as this edition may name it.
     pub(crate) fn title(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
         match self.audience {
@@ -189,26 +233,31 @@ impl Gather<'_> {
         }
     }
 
-    /// The title without what is personal; where nothing is left, the person the row is about,
-    /// as 张**.
+    /// The title without what is personal, before it what the row belongs to as
+    /// [`Office::title`] has it: a person as 张**, a batch with its goods.
     fn public_title(&self, spec: &Spec, row: &Row) -> Result<String, Problem> {
         if spec.name == "person" {
             return Ok(masked_name(row.text("name")));
         }
         let fields = spec.title.iter().filter_map(|name| spec.field(name));
         let open = fields.filter(|field| field.privacy < Privacy::Personal);
-        let own: Vec<&str> = open.map(|field| row.text(field.name)).collect();
+        let own: Vec<String> = open.map(|field| self.open(row.text(field.name))).collect();
         let own = own.join(" ").trim().to_owned();
-        if !own.is_empty() {
+        if !own.is_empty() && !spec.unique.is_empty() {
             return Ok(own);
         }
         let columns = spec.columns.iter().filter_map(|name| spec.field(name));
-        let mut people = columns.filter(|field| field.kind == Type::Ref("person"));
-        let about = people
-            .next()
-            .map(|field| self.target(row, field.name, "person"));
-        let about = about.transpose()?.flatten();
-        Ok(about.map_or_else(String::new, |person| masked_name(person.text("name"))))
+        let mut targets = columns.filter_map(|field| match field.kind {
+            Type::Ref(target) => Some((field.name, target)),
+            _ => None,
+        });
+        let of = match targets.next() {
+            Some((field, target)) => self.target(row, field, target)?.zip(Some(spec_of(target)?)),
+            None => None,
+        };
+        let of = of.map(|(row, target)| self.public_title(target, &row));
+        let parts = [of.transpose()?.unwrap_or_default(), own];
+        Ok(parts.join(" ").trim().to_owned())
     }
 
     /// What the office's own telephone is called.
@@ -235,13 +284,6 @@ impl Gather<'_> {
     pub(crate) fn today(&self) -> String {
         self.desk.clock.today().format("%Y-%m-%d").to_string()
     }
-}
-
-/// 张** (domain §4, level L2).
-pub(crate) fn masked_name(name: &str) -> String {
-    name.chars()
-        .next()
-        .map_or_else(String::new, |surname| format!("{surname}**"))
 }
 
 /// The number of an edition without the words around it: 第3版 becomes 3.

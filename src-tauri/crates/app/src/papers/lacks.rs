@@ -41,6 +41,15 @@ impl Lacks {
         self.0.borrow_mut().push(Lack::Something(sentence.into()));
     }
 
+    /// The same, said once however often it is found.
+    pub(super) fn once(&self, sentence: String) {
+        let lack = Lack::Something(sentence);
+        let mut found = self.0.borrow_mut();
+        if !found.contains(&lack) {
+            found.push(lack);
+        }
+    }
+
     /// What was found so far, as the paper says it.
     pub(super) fn sentences(&self) -> Vec<String> {
         let found = self.0.borrow();
@@ -56,8 +65,22 @@ impl Lacks {
     }
 }
 
+/// Ledgers of what nobody wishes for: nobody is asked to enter any.
+const UNWISHED: [&str; 7] = [
+    "callout",
+    "casualty",
+    "damaged_house",
+    "destruction",
+    "incident",
+    "relief",
+    "tip_off",
+];
+
 /// That a ledger has no record yet.
 pub(super) fn none_of(spec: &Spec) -> String {
     let label = spec.label;
+    if UNWISHED.contains(&spec.name) {
+        return format!("“{label}”还没有登记：有了再到“{label}”里记。");
+    }
     format!("“{label}”还没有记录：到“{label}”里新增。")
 }

@@ -27,6 +27,8 @@ pub(super) fn slips(gather: &Gather<'_>, order: &Order) -> Result<Document, Prob
     let form = |slip: SafetySlip| Form {
         imprint: Imprint {
             proof: slip.proof.clone(),
+            // What an officer has to mend is no matter of this household.
+            lacks: Vec::new(),
             ..imprint(gather)
         },
         title: text.title.clone(),
@@ -52,7 +54,7 @@ fn parts_of(slip: SafetySlip, signers: &[String]) -> Vec<Part> {
     let forbidden = Some(slip.forbidden).filter(is_said);
     parts.extend(forbidden.map(|Sentence { label, text }| Part::Boxed {
         label,
-        sentences: vec![text],
+        sentences: vec![in_one_line(text)],
     }));
     parts.extend(phones(&slip.phones).into_iter().map(Part::Paragraph));
     let signers = signers.iter().map(|signer| Fact::half(signer, ""));
@@ -60,15 +62,24 @@ fn parts_of(slip: SafetySlip, signers: &[String]) -> Vec<Part> {
     parts
 }
 
+/// Sentences that stand apart, in one line where the frame holds them.
+fn in_one_line(text: String) -> String {
+    // Half the widths of an ideograph beside the label of a frame.
+    const FULL: usize = 52;
+    let joined = text.replace('\n', "");
+    if width(&joined) <= FULL { joined } else { text }
+}
+
+fn width(text: &str) -> usize {
+    let wide = |letter: char| if letter.is_ascii() { 1 } else { 2 };
+    text.chars().map(wide).sum()
+}
+
 /// Telephones in as few lines as hold them, each number beside the name it belongs to.
 fn phones(lines: &[String]) -> Vec<String> {
     const APART: char = '　';
     // Half the widths of an ideograph: what a line of sixteen points holds behind its indent.
     const FULL: usize = 54;
-    let width = |text: &str| -> usize {
-        let wide = |letter: char| if letter.is_ascii() { 1 } else { 2 };
-        text.chars().map(wide).sum()
-    };
     let mut set: Vec<String> = Vec::new();
     for line in lines {
         let can_be_split = width(line) > FULL;
@@ -94,7 +105,9 @@ fn passage(passage: Passage) -> Vec<Part> {
         "" => passage.title,
         note => format!("{}（{note}）", passage.title),
     };
-    vec![Part::Heading(title), Part::List(passage.lines)]
+    // No numbers: what to do where the way is cut is no step after the others.
+    let lines = passage.lines.into_iter().map(Part::Paragraph);
+    std::iter::once(Part::Heading(title)).chain(lines).collect()
 }
 
 /// Whom to call, as on every card.

@@ -18,6 +18,7 @@ use print::documents::form::{self, Fact, Form, Manner, Part};
 use print::page::Document;
 use print::table::{Cell, Column, Table};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use store::{Query, StoredRow};
 
 mod night;
@@ -44,6 +45,8 @@ struct Texts {
     drills: SectionText,
     ahead: SectionText,
     advice: SectionText,
+    /// By name of a rate, what it counts.
+    rates: BTreeMap<String, SectionText>,
 }
 
 /// Words of one section.
@@ -147,13 +150,21 @@ impl Report<'_> {
         rates::within(&self.picture, (ledger, day), self.month)
     }
 
+    /// What is said of a ledger in which the month has nothing: that there was nothing, or that the
+    /// village does not keep it, of which nothing can be said.
+    fn nothing_of(&self, ledger: &str, text: &SectionText) -> Result<Part, Problem> {
+        if self.keeps(ledger)? {
+            return Ok(text.nothing());
+        }
+        let label = spec_of(ledger)?.label;
+        Ok(Part::Paragraph(format!(
+            "“{label}”台账里还没有登记，不知道有没有。"
+        )))
+    }
+
     /// Whether the village keeps a ledger; of one without any record nothing good can be said.
     fn keeps(&self, ledger: &str) -> Result<bool, Problem> {
-        let any = Query {
-            limit: 1,
-            ..Query::default()
-        };
-        let is_kept = !self.picture.rows(ledger, any)?.is_empty();
+        let is_kept = !self.picture.rows(ledger, any())?.is_empty();
         if !is_kept {
             let none = lacks::none_of(spec_of(ledger)?);
             self.gather.lacks.something(none);
@@ -161,14 +172,22 @@ impl Report<'_> {
         Ok(is_kept)
     }
 
-    /// 83%（5/6）, or — where nothing was owed; none that this office does not reckon.
+    /// 85.7%（7条到期，按期改好6条）, or what there was nothing of; none that this office does not
+    /// reckon.
     fn rate(&self, name: &str) -> Option<Fact> {
         let rate = self.rates.iter().find(|rate| rate.name == name)?;
-        let value = rate.percent.map_or_else(
-            || "—".to_owned(),
-            |percent| format!("{percent}%（{}/{}）", rate.numerator, rate.denominator),
-        );
-        Some(Fact::half(rate.label.as_str(), value))
+        let told = self.texts.rates.get(name)?;
+        let value = if rate.denominator == 0 {
+            told.empty.clone()
+        } else {
+            let made_of = told.text.replace("{应}", &rate.denominator.to_string());
+            let made_of = made_of.replace("{已}", &rate.numerator.to_string());
+            format!(
+                "{}%（{made_of}）",
+                per_cent(rate.numerator, rate.denominator)
+            )
+        };
+        Some(Fact::half(told.title.as_str(), value))
     }
 
     /// Those of the named rates that this office reckons.
@@ -187,12 +206,41 @@ impl Report<'_> {
             return Ok(table);
         }
         let names = area_names(self.gather.office)?;
-        table.columns.insert(0, Column::text("村", 9));
+        table.columns.insert(0, Column::text("村", Column::FITTED));
         for (cells, stored) in table.rows.iter_mut().zip(rows) {
             let name = names.get(&stored.area).map_or("", String::as_str);
             cells.insert(0, Cell::from(name));
         }
         Ok(table)
+    }
+}
+
+/// Whether there is any row at all.
+fn any() -> Query {
+    Query {
+        limit: 1,
+        ..Query::default()
+    }
+}
+
+/// Columns of texts, each as wide as what it says needs.
+fn fitted(labels: &[&str]) -> Vec<Column> {
+    let column = |label: &&str| Column::text(label, Column::FITTED);
+    labels.iter().map(column).collect()
+}
+
+/// Per cent with one decimal where it is no whole number; never 100 of what is not complete.
+fn per_cent(numerator: u64, denominator: u64) -> String {
+    let denominator = denominator.max(1);
+    let thousandths = (numerator * 2000 + denominator) / (2 * denominator);
+    let thousandths = if numerator < denominator {
+        thousandths.min(999)
+    } else {
+        thousandths
+    };
+    match (thousandths / 10, thousandths % 10) {
+        (whole, 0) => whole.to_string(),
+        (whole, tenth) => format!("{whole}.{tenth}"),
     }
 }
 
@@ -259,6 +307,19 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         day_of(text).expect("the constant is a day")
+    }
+
+    #[test]
+    fn a_rate_is_rounded_to_a_tenth_and_is_100_only_where_nothing_is_missing() {
+        for (numerator, denominator, told) in [
+            (6, 7, "85.7"),
+            (2, 3, "66.7"),
+            (7, 7, "100"),
+            (1, 2, "50"),
+            (1999, 2000, "99.9"),
+        ] {
+            assert_eq!(per_cent(numerator, denominator), told);
+        }
     }
 
     #[test]

@@ -2,11 +2,15 @@
 
 use super::gather::edition;
 use super::words::Words;
-use super::{Gather, Order, contacts, lacks, proven, registers, response_cards, supplies, texts};
+use super::{
+    Gather, Order, contacts, lacks, proven, registers, response_cards, shelters, supplies, texts,
+    transfers,
+};
 use crate::acts::display::Display;
 use crate::office::spec_of;
 use crate::problem::Problem;
 use ledger::{Row, RowId, Value};
+use print::documents::day;
 use print::documents::village_plan::{self, Block, Section, VillagePlan};
 use print::page::Document;
 use std::collections::BTreeMap;
@@ -24,6 +28,17 @@ const ANNEXES: [(&str, &str); 8] = [
     ("supply_item", "应急物资"),
     ("shelter", "避难场所"),
     ("route", "转移路线"),
+];
+
+/// What the list of risk points says of each.
+const RISKS: &[&str] = &[
+    "name",
+    "location",
+    "level",
+    "threat_hh",
+    "threat_pop",
+    "monitor_method",
+    "monitor_person",
 ];
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
@@ -108,7 +123,7 @@ fn sections(gather: &Gather<'_>, (id, plan): (RowId, &Row)) -> Result<Vec<Sectio
 }
 
 fn section(gather: &Gather<'_>, words: &Words, row: &Row) -> Result<Section, Problem> {
-    let mut blocks = body(&words.fill(row.text("body")));
+    let mut blocks = body(&gather.open(&words.fill(row.text("body"))));
     if let Value::Set(bindings) = row.get("bindings") {
         for (binding, title) in ANNEXES {
             if bindings.contains(binding) {
@@ -117,7 +132,7 @@ fn section(gather: &Gather<'_>, words: &Words, row: &Row) -> Result<Section, Pro
                     .position(|(code, _)| *code == binding)
                     .unwrap_or(0)
                     + 1;
-                blocks.push(Block::Paragraph(format!("名单见附件{place}“{title}”。")));
+                blocks.push(Block::Paragraph(format!("见附件{place}“{title}”。")));
             }
         }
         if bindings.contains("post") {
@@ -125,7 +140,7 @@ fn section(gather: &Gather<'_>, words: &Words, row: &Row) -> Result<Section, Pro
         }
     }
     Ok(Section {
-        title: row.text("heading").to_owned(),
+        title: gather.open(row.text("heading")),
         blocks,
     })
 }
@@ -177,21 +192,20 @@ fn annexes(gather: &Gather<'_>) -> Result<Vec<Section>, Problem> {
     ANNEXES
         .iter()
         .map(|(binding, title)| {
-            let block = annex(gather, binding)?;
             Ok(Section {
                 title: (*title).to_owned(),
-                blocks: vec![block],
+                blocks: annex(gather, binding)?,
             })
         })
         .collect()
 }
 
-fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
+fn annex(gather: &Gather<'_>, binding: &str) -> Result<Vec<Block>, Problem> {
     let all = Order {
         audience: gather.audience,
         ..Order::default()
     };
-    match binding {
+    let block = match binding {
         "response_card" => {
             let cards = response_cards::cards(gather, &all)?;
             or_missing(binding, (cards.is_empty(), Block::Cards(cards)))
@@ -202,26 +216,39 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Block, Problem> {
             let supplies: Vec<_> = supplies.collect();
             or_missing(binding, (supplies.is_empty(), Block::Supplies(supplies)))
         }
+        "household" => return moved(gather, &all),
         ledger => {
             let spec = spec_of(ledger)?;
-            let mut rows = registers::in_order(gather, spec, &all)?;
-            if ledger == "household" {
-                rows.retain(|household| household.row.get("in_danger_zone").is_true());
-                rows.sort_by_key(|household| household.row.text("group").to_owned());
-            }
-            let table = registers::table(gather, (spec, spec.columns), &rows)?;
+            let rows = registers::in_order(gather, spec, &all)?;
+            let columns = match ledger {
+                "risk_point" => RISKS,
+                _ => spec.columns,
+            };
+            let table = registers::table(gather, (spec, columns), &rows)?;
             or_missing(ledger, (rows.is_empty(), Block::Table(table)))
         }
+    };
+    Ok(vec![block?])
+}
+
+/// The households of the danger zones in the order of 转移清单, with how many there are.
+fn moved(gather: &Gather<'_>, all: &Order) -> Result<Vec<Block>, Problem> {
+    let mut rows = registers::in_order(gather, spec_of("household")?, all)?;
+    rows.retain(|household| household.row.get("in_danger_zone").is_true());
+    rows.sort_by_key(|household| household.row.text("group").to_owned());
+    if rows.is_empty() {
+        return Ok(vec![Block::Paragraph(lacks::NOBODY_IN_DANGER.to_owned())]);
     }
+    let (total, table) = transfers::arranged(gather, &rows)?;
+    Ok(vec![Block::Paragraph(total), Block::Table(table)])
 }
 
 /// The list, or in its place that its ledger is empty.
 fn or_missing(ledger: &str, (is_empty, list): (bool, Block)) -> Result<Block, Problem> {
-    Ok(match ledger {
-        _ if !is_empty => list,
-        "household" => Block::Paragraph(lacks::NOBODY_IN_DANGER.to_owned()),
-        ledger => Block::Paragraph(lacks::none_of(spec_of(ledger)?)),
-    })
+    if !is_empty {
+        return Ok(list);
+    }
+    Ok(Block::Paragraph(lacks::none_of(spec_of(ledger)?)))
 }
 
 /// What stands for the words in braces of a section: {村名}, {值守电话}, {总指挥}.
@@ -267,11 +294,11 @@ fn computed(gather: &Gather<'_>, plan: &Row) -> Result<Vec<(String, String)>, Pr
         ("风险点数", risks.len().to_string()),
         ("威胁户数", sum("threat_hh").to_string()),
         ("威胁人数", sum("threat_pop").to_string()),
-        ("安置点名单", listed("shelter")?),
+        ("安置点名单", shelters::listed(gather)?),
         ("队伍名单", listed("team")?),
         ("锣声规矩", texts::slip(gather)?.signal.usual),
         ("版本", plan.text("version").to_owned()),
-        ("批准日期", plan.text("approved_on").to_owned()),
+        ("批准日期", day(plan.text("approved_on"))),
     ];
     for post in gather.office.all("post")? {
         match post.row.text("kind") {

@@ -1,11 +1,10 @@
 //! 防灾一张图 on paper: the map of the screen, with who answers for each place.
 
-use super::{Gather, Order, proven, texts};
+use super::{Gather, Order, proven, shelters, texts};
 use crate::acts::map::layers::{self, Draws, LAYERS, Record};
 use crate::acts::map::{self, Sketch};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
-use print::documents::Audience;
 use print::documents::poster::{self, Base, Bearing, Format, Mark, Poster, Shape, Stroke};
 use print::page::{Document, Picture};
 
@@ -109,8 +108,8 @@ fn marks(gather: &Gather<'_>, sketch: &Sketch) -> Result<Vec<Mark>, Problem> {
         marks.push(Mark {
             layer: record.layer.name.to_owned(),
             number: place.map_or(0, |_| number),
-            name: record.stored.row.text("name").to_owned(),
-            note: note(gather, record),
+            name: gather.open(record.stored.row.text("name")),
+            note: note(gather, (record, sketch))?,
             keeper,
             phone,
             place,
@@ -132,27 +131,34 @@ fn keeper(gather: &Gather<'_>, record: &Record) -> Result<(String, String), Prob
     let person = gather.person(row, record.layer.keeper)?.unwrap_or_default();
     let own = ["duty_phone", "phone"].map(|field| row.text(field));
     let own = own.into_iter().find(|phone| !phone.is_empty());
-    let own = own.filter(|_| gather.audience == Audience::Duty);
-    let phone = phone_groups(own.unwrap_or(&person.phone));
+    let phone = match own {
+        Some(line) => phone_groups(&gather.line(line)),
+        None => phone_groups(&person.phone),
+    };
     Ok((person.name, phone))
 }
 
-/// What must be known of a place before anybody goes there.
-fn note(gather: &Gather<'_>, record: &Record) -> String {
+/// What must be known of a place before anybody goes there; of a way where it leads, which may lie
+/// beyond the map.
+fn note(gather: &Gather<'_>, (record, sketch): (&Record, &Sketch)) -> Result<String, Problem> {
     let row = &record.stored.row;
-    let alert = layers::alert(row);
-    if !alert.is_empty() {
-        return alert.to_owned();
+    let mut said = Vec::new();
+    if let Some(end) = gather.stored_target(row, "shelter_id", "shelter")?
+        && record.layer.name == "route"
+    {
+        let mut others = sketch.records.iter();
+        let drawn = others.find(|other| other.stored.id == end.id);
+        let is_drawn = drawn.is_some_and(|other| sketch.place(other).is_some());
+        let beyond = if is_drawn { "" } else { "（不在图上）" };
+        said.push(format!("到{}{beyond}", end.row.text("name")));
     }
-    let ledger::Value::Set(bad) = row.get("bad_kinds") else {
-        return String::new();
-    };
-    let lists = gather.lists();
-    let bad: Vec<&str> = bad
-        .iter()
-        .map(|code| lists.label("disaster_kind", code))
-        .collect();
-    format!("不能用于{}", bad.join("、"))
+    said.push(layers::alert(row).to_owned());
+    let bad = shelters::forbidden(gather, row);
+    if !bad.is_empty() {
+        said.push(format!("不能用于{bad}"));
+    }
+    said.retain(|text| !text.is_empty());
+    Ok(said.join("，"))
 }
 
 /// What the gong says, in the village's own rule (domain §8.5), a sentence each.
@@ -165,5 +171,11 @@ fn signals(gather: &Gather<'_>) -> Result<Vec<String>, Problem> {
     };
     let told = signal.text.replace("{锣声规矩}", rule);
     let sentences = told.trim_end_matches('。').split('；');
-    Ok(sentences.map(|sentence| format!("{sentence}。")).collect())
+    let duty = match profile.text("duty_phone") {
+        "" => String::new(),
+        phone => format!("{}{}，", gather.duty_label(), phone_groups(phone)),
+    };
+    let call = format!("有险情打：{duty}火警119，报警110，急救120");
+    let said = sentences.chain([call.as_str()]);
+    Ok(said.map(|sentence| format!("{sentence}。")).collect())
 }

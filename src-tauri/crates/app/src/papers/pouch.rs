@@ -101,9 +101,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, chosen: &Order) -> Result<Document, P
     Ok(bundle::lay_out(input, gather.desk.fonts()?))
 }
 
+/// A form to write on holds nothing that is kept back.
 fn order(audience: Audience, blank: bool) -> Order {
     Order {
-        audience,
+        audience: if blank { Audience::Duty } else { audience },
         blank,
         ..Order::default()
     }

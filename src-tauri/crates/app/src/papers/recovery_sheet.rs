@@ -48,6 +48,7 @@ pub(crate) fn recovery_sheet(
         texts: desk.passages(),
         proofs: Some(Proofs::of(desk, office, (NAME, &order))?),
         lacks: Lacks::default(),
+        mask: None,
     };
     let purpose = if is_root {
         &wording.changes_keys

@@ -1,16 +1,37 @@
-//! Any ledger as a table, drawn from its declaration.
+//! Any ledger as a table, drawn from its declaration. A paper cannot be asked: it names what its
+//! rows point to, says blanks that mean something, puts units beside numbers and marks what is past
+//! its day by the rules the lists on screen have (`acts::alerts`).
 
-use super::gather::masked_name;
-use super::{Gather, Order, doubts, lacks, proven};
-use crate::acts::display::{Display, Sight};
+mod books;
+mod columns;
+mod counted;
+mod names;
+mod order;
+mod sayings;
+mod shapes;
+mod summary;
+mod units;
+
+use super::mask::without_withheld;
+use super::{Gather, Order, lacks, proven, routes};
+use crate::bridge::file::OfficeKind;
 use crate::problem::Problem;
-use ledger::{Field, Privacy, Row, Spec, Type};
+use books::Books;
+use columns::Column;
+use ledger::value::CHECKING;
+use ledger::{Field, Row, Spec, Type};
 use print::documents::Audience;
 use print::documents::register::{self, Orientation, Register};
 use print::page::Document;
-use print::table::{Cell, Column, Table};
+use print::table::Table;
+use shapes::Sums;
 use store::Order::Ascending;
 use store::{Query, StoredRow};
+
+/// A village gives itself no orders.
+const NO_ORDERS: &str = "乡镇还没有交办过：收了乡镇的驿包，到“乡镇交办”里看。";
+/// Most columns of an upright page.
+const UPRIGHT: usize = 6;
 
 pub(super) fn lay_out(
     gather: &Gather<'_>,
@@ -18,22 +39,23 @@ pub(super) fn lay_out(
     order: &Order,
 ) -> Result<Document, Problem> {
     let rows = in_order(gather, spec, order)?;
-    let mut table = table(gather, (spec, spec.columns), &rows)?;
-    if order.ids.is_empty() && begins_with_a_reference(spec) {
-        // What belongs to one record stands together, in its own order.
-        table.rows.sort_by_key(|cells| {
-            let first = cells.first();
-            first.map_or_else(String::new, |cell| cell.text.clone())
-        });
-    }
+    let columns = of_register(spec);
+    let (mut table, summary) = drawn(gather, (spec, &columns), &rows)?;
+    let mut summary = format!("{summary}{}", without_the_one_number(&mut table, &columns));
     if rows.is_empty() {
-        gather.lacks.everything(lacks::none_of(spec));
+        summary.clear();
+        gather
+            .lacks
+            .everything(match (spec.name, gather.office.kind) {
+                ("town_order", OfficeKind::Village) => NO_ORDERS.to_owned(),
+                _ => lacks::none_of(spec),
+            });
     }
     let input = Register {
         imprint: proven(gather, None, &table)?,
         title: format!("{}台账", spec.label),
-        summary: String::new(),
-        orientation: if spec.columns.len() > 6 {
+        summary,
+        orientation: if table.columns.len() > UPRIGHT {
             Orientation::Landscape
         } else {
             Orientation::Portrait
@@ -44,7 +66,7 @@ pub(super) fn lay_out(
 }
 
 /// The ordered rows as they were ordered, or all of them by the first column that has an order of
-/// its own: by number, or as it happened.
+/// its own: by number, or as it happened; where the register has an order of its own, in that.
 pub(super) fn in_order(
     gather: &Gather<'_>,
     spec: &'static Spec,
@@ -63,13 +85,11 @@ pub(super) fn in_order(
             .collect(),
         ..Query::default()
     };
-    Ok(gather.office.store.list(spec, &query)?.rows)
-}
-
-/// Whether the first column names a record of another ledger.
-fn begins_with_a_reference(spec: &Spec) -> bool {
-    let first = spec.columns.first().and_then(|name| spec.field(name));
-    first.is_some_and(|field| matches!(field.kind, Type::Ref(_)))
+    let mut rows = gather.office.store.list(spec, &query)?.rows;
+    let plain: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
+    let names = names::of(gather, spec, &plain)?;
+    order::put((spec, &mut rows), &gather.lists(), &names);
+    Ok(rows)
 }
 
 /// Whether the stored values of a field stand in an order that a reader sees.
@@ -81,73 +101,94 @@ fn has_order(field: &Field) -> bool {
     )
 }
 
-/// The named columns as a table, for this paper and for the plan, with what is not certain marked.
+/// The columns of a ledger's register.
+fn of_register(spec: &'static Spec) -> Vec<Column> {
+    let columns = match shapes::of(spec.name).columns {
+        [] => spec.columns,
+        columns => columns,
+    };
+    let columns = columns.iter().filter_map(|path| Column::of(spec, path));
+    columns.collect()
+}
+
+/// The named columns as a table, for the plan, with what is not certain marked.
 pub(super) fn table(
     gather: &Gather<'_>,
     (spec, columns): (&'static Spec, &[&str]),
     rows: &[StoredRow],
 ) -> Result<Table, Problem> {
-    let shown: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
-    let mut table = plain_table(gather, (spec, columns), &shown)?;
-    let fields = columns.iter().filter_map(|name| spec.field(name));
-    let fields: Vec<&Field> = fields.collect();
-    for (cells, stored) in table.rows.iter_mut().zip(rows) {
-        let doubts = doubts::of_row(gather, spec, stored)?;
-        for (cell, field) in cells.iter_mut().zip(&fields) {
-            doubts::mark(cell, doubts.get(field.name));
-        }
-    }
-    Ok(match gather.audience {
-        Audience::Public => table.without_mute_columns(|_| false),
-        Audience::Duty => table,
-    })
+    let columns = columns.iter().filter_map(|name| spec.field(name));
+    let columns: Vec<Column> = columns.map(Column::of_field).collect();
+    Ok(drawn(gather, (spec, &columns), rows)?.0)
 }
 
-fn plain_table(
+/// The table of a register, and what stands above it. A column that says nothing in any row is
+/// left out.
+fn drawn(
     gather: &Gather<'_>,
-    (spec, columns): (&'static Spec, &[&str]),
-    rows: &[&Row],
-) -> Result<Table, Problem> {
-    let fields: Vec<&Field> = columns.iter().filter_map(|name| spec.field(name)).collect();
-    let names = gather.names(spec, rows.iter().copied())?;
-    let display = Display {
-        lists: &gather.lists(),
-        names: &names,
-    };
-    let cell = |field: &Field, row: &Row| -> Cell {
-        let shown = display.row(spec, row, Sight::Masked);
-        let text = shown.get(field.name).cloned().unwrap_or_default();
-        edition_text(gather.audience, field, text).into()
-    };
-    let cells = |row: &&Row| fields.iter().map(|field| cell(field, row)).collect();
-    let rows: Vec<Vec<Cell>> = rows.iter().map(cells).collect();
-    let mut columns: Vec<Column> = fields.iter().map(|field| column(field)).collect();
-    for (at, column) in columns.iter_mut().enumerate() {
-        let label = column.label.chars().count();
-        column.weight = column.weight.min(needed(&rows, at, label));
-    }
-    Ok(Table {
-        columns,
-        rows,
+    (spec, columns): (&'static Spec, &[Column]),
+    rows: &[StoredRow],
+) -> Result<(Table, String), Problem> {
+    let books = Books::read(gather, (spec, columns), rows)?;
+    let cells = rows.iter().map(|stored| books.cells(stored));
+    let mut table = Table {
+        columns: columns.iter().map(Column::set).collect(),
+        rows: cells.collect::<Result<_, _>>()?,
         ..Table::default()
-    })
-}
-
-/// About as many characters as the longest cell of a column has, or its `label`: one that says
-/// little, or nothing, leaves its width to the others.
-fn needed(rows: &[Vec<Cell>], at: usize, label: usize) -> u16 {
-    let cells = rows.iter().filter_map(|row| row.get(at));
-    let longest = cells.map(|cell| cell.text.chars().count()).max();
-    u16::try_from(longest.unwrap_or(0).max(label)).map_or(u16::MAX, |count| count.saturating_add(2))
-}
-
-fn column(field: &Field) -> Column {
-    match field.kind {
-        Type::Int | Type::Decimal(_) | Type::Figure(_) => {
-            Column::number(field.label, weight(field))
-        }
-        _ => Column::text(field.label, weight(field)),
+    };
+    if spec.name == "route" {
+        let names: Vec<&str> = columns.iter().map(Column::field).collect();
+        routes::mark(gather, (&mut table, &names), rows)?;
     }
+    let summary = summary::of(gather, spec, (&books, &table), rows);
+    if shapes::of(spec.name).sums == Sums::Told && rows.len() > 1 {
+        table.sums = Table::summed(&table.rows, |at| {
+            let column = columns.get(at).filter(|column| column.is_summed());
+            column.is_some_and(|column| is_known(column, rows))
+        });
+    }
+    let table = match gather.audience {
+        Audience::Public => without_withheld(table, |at| {
+            columns.get(at).is_some_and(Column::is_kept_back)
+        }),
+        Audience::Duty => table,
+    };
+    Ok((table.without_mute_columns(|_| false), summary))
+}
+
+/// Whether no row still has its figure of a column checked: a sum without it would be too small.
+fn is_known(column: &Column, rows: &[StoredRow]) -> bool {
+    let name = column.field();
+    rows.iter().all(|stored| stored.row.text(name) != CHECKING)
+}
+
+/// Takes out a column of numbers to call that says one and the same in every row, and says it once.
+fn without_the_one_number(table: &mut Table, columns: &[Column]) -> String {
+    const FEW: usize = 3;
+    let phones: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.is_phone())
+        .map(|column| column.label)
+        .collect();
+    let is_one = |at: usize| {
+        let mut cells = table.rows.iter().filter_map(|row| row.get(at));
+        let first = cells.next().map_or("", |cell| cell.text.as_str());
+        !first.is_empty() && cells.all(|cell| cell.text == first)
+    };
+    let mut labels = table.columns.iter().map(|column| column.label.as_str());
+    let at = labels.position(|label| phones.contains(&label));
+    let Some(at) = at.filter(|at| table.rows.len() >= FEW && is_one(*at)) else {
+        return String::new();
+    };
+    let label = table.columns.remove(at).label;
+    let mut number = String::new();
+    for row in &mut table.rows {
+        number = row.remove(at).text;
+    }
+    if at < table.sums.len() {
+        table.sums.remove(at);
+    }
+    format!("{label}都是{number}。")
 }
 
 /// Share of the width that a field's column takes.
@@ -157,36 +198,5 @@ pub(super) fn weight(field: &Field) -> u16 {
         Type::Bool | Type::Date | Type::Code(_) => 8,
         Type::LongText | Type::Lines => 20,
         _ => 12,
-    }
-}
-
-/// Text fields in which a person outside the books is named.
-const NAMED_IN_WORDS: [&str; 12] = [
-    "recipient",
-    "town_person",
-    "town_owner",
-    "owner",
-    "operator",
-    "contact_a",
-    "site_person",
-    "other_attendees",
-    "forced_order_by",
-    "forced_by",
-    "return_ok_by",
-    "report_to",
-];
-
-/// In the public edition nothing above the duty class is printed, and people only as 张**.
-pub(super) fn edition_text(audience: Audience, field: &Field, text: String) -> String {
-    if audience == Audience::Duty {
-        return text;
-    }
-    match field.kind {
-        Type::Phone => String::new(),
-        _ if field.name == "name" && field.privacy == Privacy::Personal => masked_name(&text),
-        Type::Ref("person") => masked_name(&text),
-        Type::Text if NAMED_IN_WORDS.contains(&field.name) => masked_name(&text),
-        _ if field.privacy >= Privacy::Personal => String::new(),
-        _ => text,
     }
 }

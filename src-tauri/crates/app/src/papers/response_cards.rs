@@ -7,7 +7,9 @@ use crate::office::spec_of;
 use crate::problem::Problem;
 use ledger::{Row, RowId, Value};
 use print::documents::Audience;
-use print::documents::response_card::{self, Holder, Phone, ResponseCard, ResponseCards, Stage};
+use print::documents::response_card::{
+    self, BY_HAND, Holder, Phone, ResponseCard, ResponseCards, Stage,
+};
 use print::page::Document;
 use store::StoredRow;
 
@@ -157,8 +159,8 @@ fn samples(gather: &Gather<'_>) -> Result<Vec<ResponseCard>, Problem> {
 fn unnamed(role: &str) -> Holder {
     Holder {
         role: role.to_owned(),
-        name: Some("＿＿＿＿".to_owned()),
-        phone: Some("＿＿＿＿＿＿＿＿".to_owned()),
+        name: Some(BY_HAND.to_owned()),
+        phone: Some(BY_HAND.to_owned()),
     }
 }
 
@@ -179,11 +181,11 @@ fn card(
 ) -> Result<ResponseCard, Problem> {
     let mut kinds = texts.cards.iter();
     let usual = kinds.find(|text| text.kind == post.text("kind"));
-    let said = |field: &str| match lines(row, field) {
+    let said = |field: &str| match lines(gather, row, field) {
         own if !own.is_empty() => own,
         _ => usual.map_or_else(Vec::new, |text| text.stage(field).to_vec()),
     };
-    let carry = lines(row, "carry");
+    let carry = lines(gather, row, "carry");
     let watchword = row.text("slogan").to_owned();
     Ok(ResponseCard {
         post: post.text("name").to_owned(),
@@ -197,7 +199,7 @@ fn card(
         stages: stages(said),
         watchword: (!watchword.is_empty()).then_some(watchword),
         carry: (!carry.is_empty()).then(|| carry.join("、")),
-        forbidden: lines(row, "forbidden"),
+        forbidden: lines(gather, row, "forbidden"),
         proof: String::new(),
         version: edition(row.text("version")),
     })
@@ -224,9 +226,9 @@ fn holder(gather: &Gather<'_>, post: &Row, (role, field): (&str, &str)) -> Resul
     })
 }
 
-fn lines(row: &Row, field: &str) -> Vec<String> {
+fn lines(gather: &Gather<'_>, row: &Row, field: &str) -> Vec<String> {
     match row.get(field) {
-        Value::Lines(lines) => lines.clone(),
+        Value::Lines(lines) => lines.iter().map(|line| gather.open(line)).collect(),
         _ => Vec::new(),
     }
 }

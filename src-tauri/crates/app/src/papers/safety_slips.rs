@@ -3,15 +3,14 @@
 
 mod household;
 
+use super::homes::Homes;
 use super::words::Words;
 use super::{Gather, Order, doubts, imprint, lacks, texts};
 use crate::office::spec_of;
 use crate::problem::Problem;
-use household::Household;
-use ledger::Row;
+use household::{Household, Sources};
 use print::documents::safety_slip::{self, Passage, SafetySlip, SafetySlips, Sentence};
 use print::page::Document;
-use std::collections::BTreeMap;
 use texts::Slip;
 
 /// Empty slips on a blank sheet.
@@ -46,7 +45,8 @@ pub(super) fn all(
     text: &Slip,
 ) -> Result<Vec<SafetySlip>, Problem> {
     if order.blank {
-        let slip = slip(text, &household::blank(gather, text)?);
+        let kinds = texts::risk_words(gather)?;
+        let slip = slip(text, &household::blank(gather, (text, kinds.of("")))?);
         let proof = gather.proof(None, &slip)?;
         let blank = SafetySlip { proof, ..slip };
         return Ok(vec![blank; BLANK_SLIPS]);
@@ -79,12 +79,16 @@ fn slips(gather: &Gather<'_>, order: &Order, text: &Slip) -> Result<Vec<SafetySl
     if rows.is_empty() {
         gather.lacks.everything(lacks::NOBODY_IN_DANGER);
     }
-    let members = members(gather)?;
-    let none = Vec::new();
+    let homes = Homes::of(gather)?;
+    let kinds = texts::risk_words(gather)?;
     let slips = gather.desk.each("正在排明白卡", &rows).map(|stored| {
         let stored = stored?;
-        let people = members.get(&stored.id.to_string()).unwrap_or(&none);
-        let household = household::read(gather, &stored.row, (people, text))?;
+        let of = Sources {
+            text,
+            kinds: &kinds,
+            home: homes.home(stored),
+        };
+        let household = household::read(gather, &stored.row, &of)?;
         let mut slip = slip(text, &household);
         let spec = spec_of("household")?;
         for (name, doubt) in doubts::of_row(gather, spec, stored)? {
@@ -97,19 +101,6 @@ fn slips(gather: &Gather<'_>, order: &Order, text: &Slip) -> Result<Vec<SafetySl
     slips.collect()
 }
 
-/// Who lives in which household.
-fn members(gather: &Gather<'_>) -> Result<BTreeMap<String, Vec<Row>>, Problem> {
-    let mut members: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-    for stored in gather.office.all("person")? {
-        let household = stored.row.text("household_id").to_owned();
-        let is_here = !matches!(stored.row.text("residence"), "dead" | "moved" | "away");
-        if is_here && !household.is_empty() {
-            members.entry(household).or_default().push(stored.row);
-        }
-    }
-    Ok(members)
-}
-
 fn slip(text: &Slip, household: &Household) -> SafetySlip {
     let words = &household.words;
     let mut facts = filled(&text.facts, words);
@@ -120,6 +111,8 @@ fn slip(text: &Slip, household: &Household) -> SafetySlip {
         label: label.to_owned(),
         text: words.fill(text),
     };
+    // What is not to be done stays beside its 不: a line ends between the sentences.
+    let apart = |label: &str, text: &str| sentence(label, &text.replace('；', "；\n"));
     SafetySlip {
         number: words.fill(&text.number),
         facts,
@@ -135,28 +128,35 @@ fn slip(text: &Slip, household: &Household) -> SafetySlip {
             lines: filled(&text.help.lines, words),
         },
         sentences: vec![
-            sentence(&text.carry.title, &text.carry.text),
+            apart(&text.carry.title, &text.carry.text),
             sentence(&text.signal.title, &text.signal.text),
         ],
-        forbidden: sentence(&text.forbidden.title, &text.forbidden.text),
+        forbidden: apart(&text.forbidden.title, &household.forbidden),
         phones: filled(&text.phones.lines, words),
         proof: String::new(),
     }
 }
 
-/// A block; without an alternate route its line is exchanged for the one that says what to do then.
+/// A block. Without an alternate route its line is exchanged for the one that says what to do then;
+/// signs of a place are said where somebody wrote some.
 fn passage(text: &Slip, block: &texts::Block, words: &Words) -> Passage {
     const ALTERNATE: &str = "{备用路线}";
+    const OWN_SIGNS: &str = "{本处前兆}";
     let has_none = words.of("路线").is_some() && words.of("备用路线").is_none();
     let instead = &text.without_alternate;
-    let lines = block.lines.iter().map(|line| {
+    let mut lines = Vec::new();
+    for line in &block.lines {
         let is_cut = has_none && block.name == instead.block && line.contains(ALTERNATE);
-        words.fill(if is_cut { &instead.line } else { line })
-    });
+        if words.of("本处前兆").is_none() && line.contains(OWN_SIGNS) {
+            continue;
+        }
+        let said = words.fill(if is_cut { &instead.line } else { line });
+        lines.extend(said.lines().map(str::to_owned));
+    }
     Passage {
         title: block.title.clone(),
         note: block.note.clone(),
-        lines: lines.collect(),
+        lines,
     }
 }
 

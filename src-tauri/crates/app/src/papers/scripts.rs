@@ -2,6 +2,7 @@
 //! warning at hand, and what each colour of a warning asks for. In large letters: they are read at
 //! night, by a lamp.
 
+use super::texts::Broadcasts;
 use super::words::Words;
 use super::{Gather, Order, proven, texts};
 use crate::problem::Problem;
@@ -15,16 +16,29 @@ pub(super) fn broadcasts(gather: &Gather<'_>, _: &Order) -> Result<Document, Pro
     let mut words = Words::default();
     words.say("村名", gather.office.name.as_str());
     let mut parts = Vec::new();
+    let mut add = |title: String, template: &str| {
+        parts.push(Part::Heading(title));
+        parts.push(Part::Paragraph(words.fill(template)));
+        parts.extend(hint(&text, words.unfilled(template)));
+    };
     for script in &text.scripts {
-        parts.push(Part::Heading(script.title.clone()));
-        parts.push(Part::Paragraph(words.fill(&script.template)));
+        add(script.title.clone(), &script.template);
         if let Some(slope) = &script.slope_template {
-            parts.push(Part::Heading(format!("{}（{}）", script.title, text.slope)));
-            parts.push(Part::Paragraph(words.fill(slope)));
+            add(format!("{}（{}）", script.title, text.slope), slope);
         }
     }
     let scripts = large(gather, "广播稿", parts)?;
     Ok(form::lay_out(&[scripts], gather.desk.fonts()?))
+}
+
+/// What is written on the lines of a script, one after the other: nobody thinks it up at night.
+fn hint(text: &Broadcasts, unfilled: Vec<&str>) -> Option<Part> {
+    let said = unfilled.into_iter().map(|word| {
+        let hole = text.holes.get(word);
+        hole.map_or(word, String::as_str)
+    });
+    let said: Vec<&str> = said.collect();
+    (!said.is_empty()).then(|| Part::Paragraph(format!("{}{}。", text.to_write, said.join("，"))))
 }
 
 /// 预警行动: the four colours on one page for the wall, what moves nobody on another.

@@ -80,10 +80,11 @@ fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
     let expiry = stock.first_expiry().unwrap_or("");
     Ok(Supply {
         class: gather.label("kit_class", row, "kit_class"),
-        name: row.text("name").to_owned(),
+        name: name(gather, stock),
         model: row.text("spec").to_owned(),
         unit: row.text("unit").to_owned(),
         booked: decimal_text(stock.total(), 3),
+        usable: decimal_text(stock.usable(&today), 3),
         least: row
             .get("min_qty")
             .int()
@@ -91,10 +92,17 @@ fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
         expiry: expiry.to_owned(),
         place: row.text("bin").to_owned(),
         keeper: gather.person_name(row, "keeper_id")?,
+        spoiled: format!(
+            "{}{}",
+            decimal_text(stock.spoiled(&today), 3),
+            row.text("unit")
+        ),
         stock: match stock.level(&today) {
-            _ if stock.total() < 0 => Stock::Mismatched,
+            _ if stock.is_mismatched() => Stock::Mismatched,
             Level::Fair | Level::Enough => Stock::Enough,
-            Level::Empty | Level::Low => Stock::Low,
+            Level::Low => Stock::Low,
+            Level::Empty if stock.total() > 0 => Stock::Spoiled,
+            Level::Empty => Stock::Gone,
         },
         freshness: match expiry {
             "" => Freshness::Good,
@@ -103,4 +111,15 @@ fn supply(gather: &Gather<'_>, stock: &ItemStock) -> Result<Supply, Problem> {
             _ => Freshness::Good,
         },
     })
+}
+
+/// The name of an item; whoever misses it on the shelf sees that it was only agreed.
+fn name(gather: &Gather<'_>, stock: &ItemStock) -> String {
+    let row = &stock.item.row;
+    if stock.is_in_the_store_room() {
+        return row.text("name").to_owned();
+    }
+    let mode = gather.label("reserve_mode", row, "mode");
+    let mode = mode.split('（').next().unwrap_or_default();
+    format!("{}（{mode}）", row.text("name"))
 }

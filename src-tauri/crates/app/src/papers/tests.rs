@@ -114,6 +114,7 @@ fn laid_out(desk: &Desk, name: &str) -> Document {
             texts: desk.passages(),
             proofs: None,
             lacks: Lacks::default(),
+            mask: None,
         };
         lay_out_from(&gather, name, &Order::default())
     });

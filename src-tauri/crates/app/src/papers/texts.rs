@@ -4,6 +4,7 @@ use super::Gather;
 use crate::problem::Problem;
 use print::documents::pictogram::PicturedAct;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// Wording of the hazard cards.
 #[derive(Deserialize)]
@@ -80,6 +81,10 @@ impl PostCard {
 pub(super) struct Broadcasts {
     /// What a script for slopes is called.
     pub(super) slope: String,
+    /// What is said before the words to write in.
+    pub(super) to_write: String,
+    /// What a hand writes in place of a word, plainly.
+    pub(super) holes: BTreeMap<String, String>,
     /// The scripts, in order.
     #[serde(rename = "broadcast")]
     pub(super) scripts: Vec<Broadcast>,
@@ -224,6 +229,53 @@ pub(super) struct Signatures {
 /// Reads the wording of the hazard cards.
 pub(super) fn hazard_cards(gather: &Gather<'_>) -> Result<HazardCards, Problem> {
     gather.texts.file("hazard_cards")
+}
+
+/// What is said of each kind of risk point.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RiskWords {
+    /// One per code of the list `risk_point_kind`.
+    #[serde(rename = "kind")]
+    kinds: Vec<RiskKind>,
+    /// Of a risk of which nobody knows the kind.
+    unknown: RiskKind,
+}
+
+/// What is said of one kind.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RiskKind {
+    /// Code of the list `risk_point_kind`.
+    #[serde(default)]
+    code: String,
+    /// What it is called.
+    #[serde(rename = "title", default)]
+    _title: String,
+    /// The signs at which a household goes.
+    pub(super) signs: String,
+    /// What a household does when it comes.
+    pub(super) away: Vec<String>,
+    /// What a household never does, where that is not what is said of all.
+    #[serde(default)]
+    pub(super) forbidden: String,
+    /// What whoever is responsible does.
+    pub(super) duty: Vec<String>,
+}
+
+impl RiskWords {
+    /// What is said of this kind.
+    pub(super) fn of(&self, code: &str) -> &RiskKind {
+        let mut kinds = self.kinds.iter();
+        kinds
+            .find(|kind| kind.code == code)
+            .unwrap_or(&self.unknown)
+    }
+}
+
+/// Reads what is said of each kind of risk point.
+pub(super) fn risk_words(gather: &Gather<'_>) -> Result<RiskWords, Problem> {
+    gather.texts.file("risk_words")
 }
 
 /// Reads the wording of the slip.

@@ -4,8 +4,16 @@
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words(Vec<(String, String)>);
 
-/// A line to write on.
-const HOLE: &str = "＿＿＿＿";
+/// A line to write on, as long as a hand needs for this: a mobile number takes four centimetres.
+fn hole(word: &str) -> String {
+    let long = match word {
+        "户主" | "护送人" | "替手" | "监测人" => 8,
+        "护送人电话" | "替手电话" | "监测人电话" | "住址" | "本处前兆" => 13,
+        "路线" | "备用路线" | "安置点" | "风险点" | "编号" | "风险点编号" => 7,
+        _ => 4,
+    };
+    "＿".repeat(long)
+}
 
 impl Words {
     /// Lets a text stand for a word; the first one said for a word holds.
@@ -25,11 +33,21 @@ impl Words {
                 rest = after;
                 continue;
             };
-            filled.push_str(self.of(word).unwrap_or(HOLE));
+            match self.of(word) {
+                Some(text) => filled.push_str(text),
+                None => filled.push_str(&hole(word)),
+            }
             rest = behind;
         }
         filled.push_str(rest);
         filled
+    }
+
+    /// The words of a text that nobody filled, in order: what its lines are for.
+    pub(super) fn unfilled<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let words = text.split('{').skip(1);
+        let words = words.filter_map(|rest| Some(rest.split_once('}')?.0));
+        words.filter(|word| self.of(word).is_none()).collect()
     }
 
     /// What stands for a word, if anything does.
@@ -53,7 +71,7 @@ mod tests {
         words.say("安置点", "");
         assert_eq!(
             words.fill("{村名}到{安置点}，{路线}"),
-            "栗溪村到＿＿＿＿，＿＿＿＿"
+            "栗溪村到＿＿＿＿＿＿＿，＿＿＿＿＿＿＿"
         );
     }
 

@@ -104,7 +104,7 @@ fn a_wording_is_measured_and_its_holes_are_those_of_the_shipped_one() {
     );
     let how = passages.named("safety_slip/how/lines").unwrap();
     let lost = ["山已经滑下来：往两侧跑。".to_owned()];
-    assert!(matches!(passages.fault(how, &lost), Some(Fault::Places(words)) if words.len() == 4));
+    assert!(matches!(passages.fault(how, &lost), Some(Fault::Places(words)) if words.len() == 5));
 }
 
 #[test]
@@ -159,4 +159,24 @@ fn a_section_of_the_plan_is_worded_paragraph_by_paragraph_and_keeps_its_points()
         .map(|section| section["body"].as_str().unwrap());
     let body = bodies.find(|body| body.contains("渡口停渡")).unwrap();
     assert_eq!(body.lines().collect::<Vec<_>>(), lines);
+}
+
+#[test]
+fn every_kind_of_risk_point_has_words_of_its_own_and_only_slopes_are_left_sideways() {
+    let lists = crate::lists::Lists::load(&Assets::find(None).unwrap()).unwrap();
+    let file: toml::Table = shipped().file("risk_words").unwrap();
+    let kinds = file["kind"].as_array().unwrap();
+    let text = |kind: &toml::Value, key: &str| kind[key].as_str().unwrap().to_owned();
+    let codes: Vec<String> = kinds.iter().map(|kind| text(kind, "code")).collect();
+    let wanted = lists.items("risk_point_kind").iter();
+    let wanted: Vec<String> = wanted.map(|item| item.code.clone()).collect();
+    assert_eq!(codes, wanted);
+    for kind in kinds {
+        let (code, away) = (text(kind, "code"), kind["away"].to_string());
+        let title = lists.label("risk_point_kind", &code);
+        assert_eq!(text(kind, "title"), title);
+        if !matches!(code.as_str(), "geological" | "other") {
+            assert!(!away.contains("两侧"), "{code}: {away}");
+        }
+    }
 }

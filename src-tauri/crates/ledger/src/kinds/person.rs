@@ -157,6 +157,12 @@ pub fn is_here(person: &Row) -> bool {
     !matches!(person.text("residence"), "dead" | "moved")
 }
 
+/// Whether somebody counts as in the village, and so is brought away with his household: 常住, 租住,
+/// or nobody said. Whoever is away or studies elsewhere is asked by telephone first.
+pub fn is_at_home(person: &Row) -> bool {
+    matches!(person.text("residence"), "" | "resident" | "renting")
+}
+
 /// The number under which somebody is called on duty: the work phone, else his own.
 pub fn called_at(person: &Row) -> &str {
     match person.text("duty_phone") {

@@ -211,7 +211,7 @@ fn people_home_without_leave_are_not_in_safety() {
 }
 
 #[test]
-fn the_rate_of_supplies_counts_items_with_a_minimum_in_the_store_room() {
+fn the_rate_of_supplies_counts_items_with_a_minimum_of_which_anything_counts() {
     let item = |mode: &str, minimum: Option<i64>| {
         let mut row = row(&[("mode", mode)]);
         if let Some(minimum) = minimum {
@@ -220,14 +220,16 @@ fn the_rate_of_supplies_counts_items_with_a_minimum_in_the_store_room() {
         row
     };
     let items = [
-        (10_000, item("physical", Some(10_000))),
-        (-1_000, item("physical", Some(10_000))),
-        (0, item("physical", None)),
-        (0, item("", Some(0))),
-        (0, item("agreement", Some(10_000))),
+        (Some(10_000), item("physical", Some(10_000))),
+        (Some(-1_000), item("physical", Some(10_000))),
+        (Some(0), item("physical", None)),
+        (Some(0), item("", Some(0))),
+        (Some(4_000), item("agreement", Some(10_000))),
+        (None, item("agreement", Some(10_000))),
     ];
-    let items: Vec<(i64, &Row)> = items.iter().map(|(stock, row)| (*stock, row)).collect();
-    assert_eq!(parts(stocked(&items)), (1, 2));
+    let items: Vec<(Option<i64>, &Row)> =
+        items.iter().map(|(counted, row)| (*counted, row)).collect();
+    assert_eq!(parts(stocked(&items)), (1, 3));
 }
 
 fn plan_item(year: i64, kind: &str, count: Option<i64>) -> Row {

@@ -5,10 +5,15 @@
 use super::{Imprint, masthead};
 use crate::flow::Flow;
 use crate::fonts::Fonts;
-use crate::page::{Bookmark, Document, PT, Size};
+use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, mm};
 use crate::table::{Cell, Column, Table};
-use crate::text::Style;
+use crate::text::{Line, Setter, Style};
 
+/// A page's number in the whole.
+const NUMBER: Style = Style::bold(7 * PT).leading(9 * PT);
+/// From its baseline to the edge of the page, clear of what a laser printer cannot reach.
+const FROM_EDGE: Length = mm(7);
+const MARGIN: Length = mm(18);
 const NOTE: Style = Style::regular(1050).leading(17 * PT);
 
 /// One paper of the whole.
@@ -48,7 +53,50 @@ pub fn lay_out(input: Bundle, fonts: &Fonts) -> Document {
         whole.bookmarks.push(entry);
         whole.pages.extend(paper.document.pages);
     }
+    number(&mut whole.pages, fonts);
     whole
+}
+
+/// 袋内第18页，共105页 at the foot of every page, where nothing else stands.
+fn number(pages: &mut [Page], fonts: &Fonts) {
+    let total = pages.len();
+    for (page, number) in pages.iter_mut().zip(1..) {
+        let said = format!("袋内第{number}页，共{total}页");
+        let line = Setter::new(fonts, NUMBER).line(&said);
+        let item = at_free_place(&line, page);
+        page.items.push(item);
+    }
+}
+
+/// The line at the left, in the middle or at the right of the lower edge, wherever no text, code or
+/// rule is in its way, else of the upper edge or above the cut between cards; a page that is full
+/// from edge to edge has it at the foot all the same.
+fn at_free_place(line: &Line, page: &Page) -> Item {
+    let Size { width, height } = page.size;
+    let across = [MARGIN, width / 4, width / 2, width * 3 / 4, width - MARGIN];
+    let middle = height / 2 - mm(2);
+    let places = [height - FROM_EDGE, FROM_EDGE + NUMBER.size, middle]
+        .into_iter()
+        .flat_map(|y| across.map(|at| (at, y)));
+    let put = |(at, y): (Length, Length)| {
+        let least = (at - line.width / 2).max(MARGIN);
+        let x = least.min(width - MARGIN - line.width);
+        line.clone().place(x, y, NUMBER)
+    };
+    let is_free = |item: &Item| page.items.iter().all(|other| !are_near(item, other));
+    let mut free = places.map(put).filter(is_free);
+    free.next()
+        .unwrap_or_else(|| put((MARGIN, height - FROM_EDGE)))
+}
+
+/// Whether one item touches the other or nearly does. What is drawn below a text, a frame or a
+/// picture that holds the whole page, is no matter.
+fn are_near(one: &Item, other: &Item) -> bool {
+    const DISTANCE: Length = 3 * PT;
+    let [left, top, right, bottom] = one.edges();
+    other.strokes().into_iter().any(|[a, b, c, d]| {
+        left - DISTANCE < c && a < right + DISTANCE && top - DISTANCE < d && b < bottom + DISTANCE
+    })
 }
 
 fn contents(input: &Bundle, before: usize, fonts: &Fonts) -> Document {
@@ -95,7 +143,7 @@ fn rows(input: &Bundle, before: usize) -> Table {
             Column::number("序", 4),
             Column::text("文书", 40),
             Column::number("页数", 8),
-            Column::number("从第几页起", 10),
+            Column::number("从袋内第几页起", 12),
         ],
         rows: rows.collect(),
         sums: Vec::new(),

@@ -7,6 +7,7 @@ mod level;
 mod parts;
 mod photos;
 mod pictures;
+mod room;
 
 pub use level::Pattern;
 
@@ -15,7 +16,7 @@ use super::register::Orientation;
 use super::{Imprint, Lettering, formal};
 use crate::flow::{Flow, Running, Spacing};
 use crate::fonts::Fonts;
-use crate::page::{Bookmark, Document, PT, Picture, Size};
+use crate::page::{Bookmark, Document, PT, Picture};
 use crate::sheet::Sheet;
 use crate::table::Table;
 use crate::text::{Setter, Style};
@@ -56,6 +57,9 @@ pub struct Fact {
     pub value: String,
     /// Half or full.
     pub width: Width,
+    /// Whether what is written there is long: a hand gets several lines where the page has room.
+    #[serde(default)]
+    pub is_long: bool,
 }
 
 impl Fact {
@@ -64,7 +68,7 @@ impl Fact {
         Self {
             label: label.into(),
             value: value.into(),
-            width: Width::Half,
+            ..Self::default()
         }
     }
 
@@ -74,6 +78,10 @@ impl Fact {
             width: Width::Full,
             ..Self::half(label, value)
         }
+    }
+
+    fn is_for_a_text(&self) -> bool {
+        self.is_long && self.value.is_empty()
     }
 }
 
@@ -148,6 +156,9 @@ pub struct Form {
     pub title: String,
     /// Number on the right below the title: 栗隐〔2026〕012号; may be empty.
     pub number: String,
+    /// What the record is known by where it has no number: a day, a name. A loose sheet says it.
+    #[serde(default)]
+    pub subject: String,
     /// Which way the paper lies.
     pub orientation: Orientation,
     /// As a working sheet or as an official document.
@@ -190,32 +201,46 @@ pub fn lay_out_by_steps<E>(
 }
 
 fn entry(form: &Form, page: usize) -> Bookmark {
-    Bookmark::new(super::joined(&[&form.title, &form.number]), page)
+    Bookmark::new(super::joined(&[&form.title, form.known_by()]), page)
+}
+
+impl Form {
+    fn known_by(&self) -> &str {
+        match self.number.as_str() {
+            "" => &self.subject,
+            number => number,
+        }
+    }
+
+    /// What every page repeats: a sheet that came loose names the form and the record.
+    fn running(&self) -> Running {
+        let known_by = match self.known_by() {
+            "" => String::new(),
+            known_by => format!(" {known_by}"),
+        };
+        let running = self.imprint.running(&format!("{}{known_by}", self.title));
+        Running {
+            title: format!("{}{}", self.imprint.village, self.title),
+            continued: match self.manner {
+                Manner::Working => running.continued.clone(),
+                // Nothing but the text stands above an official document: its foot says it.
+                Manner::Formal => String::new(),
+            },
+            sheet: match self.manner {
+                Manner::Working => Sheet::Working,
+                Manner::Formal => Sheet::Formal,
+            },
+            ..running
+        }
+    }
 }
 
 fn one(form: &Form, fonts: &Fonts) -> Document {
-    let size = match form.orientation {
-        Orientation::Portrait => Size::A4,
-        Orientation::Landscape => Size::A4_LANDSCAPE,
-    };
-    let running = Running {
-        sheet: match form.manner {
-            Manner::Working => Sheet::Working,
-            Manner::Formal => Sheet::Formal,
-        },
-        ..form.imprint.running(&form.title)
-    };
-    let set = |spacing| {
-        let mut flow = Flow::new(fonts, size, running.clone());
-        (flow.lettering, flow.spacing) = (form.lettering, spacing);
-        draw(form, &mut flow);
-        flow
-    };
-    let usual = set(Spacing::Usual);
+    let usual = room::fitted(form, (fonts, Spacing::Usual));
     if !usual.ends_on_a_bare_page() {
         return usual.finish();
     }
-    let close = set(Spacing::Close);
+    let close = room::fitted(form, (fonts, Spacing::Close));
     if close.page() < usual.page() {
         close.finish()
     } else {
@@ -248,11 +273,10 @@ fn draw(form: &Form, flow: &mut Flow<'_>) {
         if let Part::Heading(_) = part {
             headings += 1;
         }
-        match (part, next) {
-            (Part::Table(table), Some(Part::Signatures(signers))) => {
-                parts::signed_table(table, signers, flow);
-            }
-            _ => parts::draw(part, headings, flow),
-        }
+        let end = match next {
+            Some(Part::Signatures(signers)) => parts::signed(signers, flow),
+            _ => None,
+        };
+        parts::draw_before(part, (headings, end), flow);
     }
 }

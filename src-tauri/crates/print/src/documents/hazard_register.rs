@@ -1,7 +1,7 @@
 //! 隐患台账: what is wrong where, who mends it by when. A4 on its side. The grade is a word and a
 //! mark (domain §3): ● 重大, ○ 一般.
 
-use super::{Imprint, masthead};
+use super::{Imprint, masthead, nothing_recorded};
 use crate::flow::Flow;
 use crate::fonts::Fonts;
 use crate::page::{Document, Size};
@@ -70,23 +70,30 @@ pub struct HazardRegister {
 /// Lays out the register.
 pub fn lay_out(input: &HazardRegister, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4_LANDSCAPE, input.imprint.running(TITLE));
+    if input.hazards.is_empty() {
+        nothing_recorded(&mut flow, (&input.imprint, TITLE));
+        return flow.finish();
+    }
     let summary = summary(&input.hazards);
     masthead(&mut flow, (&input.imprint, TITLE), &summary);
     let table = Table {
-        columns: vec![
-            Column::text("编号", 9),
-            Column::text("级别", 5),
-            Column::text("隐患", 20),
-            Column::text("在哪里", 14),
-            Column::text("责任人", 6),
-            Column::text("电话", 9),
-            Column::text("期限", 7),
-            Column::text("状态", 6),
-        ],
+        columns: [
+            "编号",
+            "级别",
+            "隐患",
+            "在哪里",
+            "责任人",
+            "电话",
+            "期限",
+            "状态",
+        ]
+        .map(|label| Column::text(label, Column::FITTED))
+        .to_vec(),
         rows: input.hazards.iter().map(row).collect(),
         sums: Vec::new(),
     };
-    table.draw(&mut flow);
+    // What an edition withholds leaves no empty column.
+    table.without_mute_columns(|_| false).draw(&mut flow);
     flow.finish()
 }
 
@@ -121,6 +128,11 @@ fn summary(hazards: &[Hazard]) -> String {
     format!("{text}其中{}。", states.join("，"))
 }
 
+/// What nobody decided yet, said in words.
+fn or_open(text: &str) -> &str {
+    if text.is_empty() { "未定" } else { text }
+}
+
 fn row(hazard: &Hazard) -> Vec<Cell> {
     let grade = match hazard.grade {
         Grade::Major => Cell::strong("● 重大"),
@@ -128,15 +140,15 @@ fn row(hazard: &Hazard) -> Vec<Cell> {
         Grade::Open => Cell::from("待定"),
     };
     let due = match hazard.deadline {
-        Deadline::Kept => Cell::from(&*hazard.due),
-        Deadline::Overdue => Cell::strong(format!("{}\n已超期", hazard.due)),
+        Deadline::Kept => Cell::from(or_open(&hazard.due)),
+        Deadline::Overdue => Cell::strong(format!("{} 已超期", hazard.due)),
     };
     vec![
         Cell::from(&*hazard.number),
         grade,
         Cell::from(&*hazard.what),
         Cell::from(&*hazard.place),
-        Cell::from(&*hazard.owner),
+        Cell::from(or_open(&hazard.owner)),
         Cell::from(phone_groups(&hazard.phone)),
         due,
         Cell::from(&*hazard.state),

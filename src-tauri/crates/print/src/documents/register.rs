@@ -1,6 +1,6 @@
 //! 台账: any ledger as a table.
 
-use super::{Imprint, masthead};
+use super::{Imprint, masthead, nothing_recorded};
 use crate::flow::Flow;
 use crate::fonts::Fonts;
 use crate::page::{Document, Size};
@@ -25,7 +25,7 @@ pub struct Register {
     pub imprint: Imprint,
     /// Name of the ledger: 避难场所台账.
     pub title: String,
-    /// A sentence below the title, such as the filter in force; may be empty.
+    /// Below the title: how many there are, and what must not be overlooked; may be empty.
     pub summary: String,
     /// Which way the paper lies.
     pub orientation: Orientation,
@@ -40,9 +40,11 @@ pub fn lay_out(input: &Register, fonts: &Fonts) -> Document {
         Orientation::Landscape => Size::A4_LANDSCAPE,
     };
     let mut flow = Flow::new(fonts, size, input.imprint.running(&input.title));
-    let count = format!("共{}条。", input.table.rows.len());
-    let summary = format!("{}{count}", input.summary);
-    masthead(&mut flow, (&input.imprint, &input.title), &summary);
+    if input.table.rows.is_empty() {
+        nothing_recorded(&mut flow, (&input.imprint, &input.title));
+        return flow.finish();
+    }
+    masthead(&mut flow, (&input.imprint, &input.title), &input.summary);
     input.table.draw(&mut flow);
     flow.finish()
 }

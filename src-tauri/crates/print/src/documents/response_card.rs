@@ -23,7 +23,15 @@ pub struct Holder {
     pub phone: Option<String>,
 }
 
+/// In place of a name or a number that a hand writes in.
+pub const BY_HAND: &str = "＿＿＿＿";
+
 impl Holder {
+    /// Whether name and number are written by hand: a blank card.
+    pub fn is_to_be_written(&self) -> bool {
+        self.name.as_deref() == Some(BY_HAND)
+    }
+
     /// What is wrong with the holder, in one sentence.
     pub fn gap(&self) -> Option<String> {
         let is_empty = |text: &Option<String>| text.as_ref().is_none_or(String::is_empty);

@@ -4,7 +4,7 @@
 
 mod parts;
 
-use super::press::{Piece, Press, Role, split, stacked, total};
+use super::press::{Piece, Press, Role, STILL_LARGE, split, stacked, total};
 use super::{Audience, Imprint, joined, proof};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, Weight, mm};
@@ -83,6 +83,9 @@ const LARGEST: Length = 1500;
 const LEAST: Length = 1050;
 const STEP: Length = 50;
 const PER_SHEET: usize = 2;
+/// Height of a line that is written on by hand, and what it is drawn with.
+const HAND: Length = mm(8);
+const HOLE: char = '＿';
 const COLOPHON: Style = Style::regular(750).leading(11 * PT);
 
 /// Lays out the slips, two on a sheet of A4 on its side.
@@ -153,14 +156,26 @@ fn fitted(slip: &SafetySlip, room: Length, fonts: &Fonts) -> Vec<Vec<Piece>> {
         pieces(slip, &press)
     };
     let mut size = LARGEST;
-    while size > LEAST {
+    // One that a hand writes on needs its room for the lines.
+    let least = if is_written_on(slip) {
+        STILL_LARGE
+    } else {
+        LEAST
+    };
+    while size > least {
         let pieces = set(size);
         if total(&pieces) <= room {
             return vec![pieces];
         }
         size -= STEP;
     }
-    split(set(LEAST), room)
+    split(set(least), room)
+}
+
+/// Whether there are lines to write on.
+fn is_written_on(slip: &SafetySlip) -> bool {
+    let helpers = slip.help.lines.iter();
+    helpers.chain(&slip.facts).any(|line| line.contains(HOLE))
 }
 
 fn pieces(slip: &SafetySlip, press: &Press<'_>) -> Vec<Piece> {
@@ -177,11 +192,28 @@ fn pieces(slip: &SafetySlip, press: &Press<'_>) -> Vec<Piece> {
         .sentences
         .iter()
         .filter(|sentence| !sentence.text.is_empty());
-    pieces.extend(spoken.map(|sentence| press.labelled(&sentence.label, &sentence.text)));
-    if !slip.forbidden.text.is_empty() {
-        pieces.push(press.boxed(&slip.forbidden.label, &slip.forbidden.text, 150));
+    pieces.extend(spoken.map(|sentence| {
+        let beside = press.width - press.title_width();
+        let text = in_one_line(&sentence.text, (press.line_style(), beside), press.fonts);
+        press.labelled(&sentence.label, &text)
+    }));
+    let Sentence { label, text } = &slip.forbidden;
+    if !text.is_empty() {
+        let within = press.box_measure(label);
+        let text = in_one_line(text, (press.bold_style(), within), press.fonts);
+        pieces.push(press.boxed(label, &text, 150));
     }
     pieces
+}
+
+/// Lines in one where that holds them all.
+fn in_one_line(text: &str, (style, measure): (Style, Length), fonts: &Fonts) -> String {
+    let joined = text.replace('\n', "");
+    if Setter::new(fonts, style).width(&joined) <= measure {
+        joined
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Last line of a slip: whose, when printed, which edition, number among the printed ones.
@@ -244,6 +276,12 @@ fn nothing(input: &SafetySlips, fonts: &Fonts) -> Page {
 
 /// A piece of one line of text or more, in one style.
 fn lines_piece(text: &str, (style, indent): (Style, Length), press: &Press<'_>) -> Piece {
+    let style = if text.contains(HOLE) {
+        // Where much is still open the lines draw together, so that the slip stays on its page.
+        style.leading(style.leading.max(HAND.min(press.size * 9 / 5)))
+    } else {
+        style
+    };
     let lines = Setter::new(press.fonts, style).lines(text, press.width - indent);
     let tall = crate::flow::height(&lines, style);
     let baselines = (0..).map(|line| line * style.leading + style.baseline());

@@ -1,6 +1,6 @@
 //! 物资清单: what there is, how much of it, where, and what is short or expired, said in words.
 
-use super::{Imprint, masthead};
+use super::{Imprint, masthead, nothing_recorded};
 use crate::flow::Flow;
 use crate::fonts::Fonts;
 use crate::page::{Document, Size};
@@ -16,8 +16,12 @@ pub enum Stock {
     /// Enough.
     #[default]
     Enough,
-    /// 低于最低.
+    /// 低于最低: what can be used is less than should always be there.
     Low,
+    /// 全部过期.
+    Spoiled,
+    /// 没有库存.
+    Gone,
     /// 账实不符: more was taken out than was booked in (domain §8.3).
     Mismatched,
 }
@@ -48,10 +52,14 @@ pub struct Supply {
     pub unit: String,
     /// 账面: quantity on the books.
     pub booked: String,
+    /// 能用: what of it has not expired; this alone counts against the least quantity.
+    pub usable: String,
     /// 最低: quantity that should always be there.
     pub least: String,
     /// 到期: nearest last day, as it shall be read.
     pub expiry: String,
+    /// How much has expired, with its unit: 60升.
+    pub spoiled: String,
     /// 库位.
     pub place: String,
     /// 保管.
@@ -74,6 +82,10 @@ pub struct SupplyList {
 /// Lays out the list on A4.
 pub fn lay_out(input: &SupplyList, fonts: &Fonts) -> Document {
     let mut flow = Flow::new(fonts, Size::A4, input.imprint.running(TITLE));
+    if input.supplies.is_empty() {
+        nothing_recorded(&mut flow, (&input.imprint, TITLE));
+        return flow.finish();
+    }
     let summary = summary(&input.supplies);
     masthead(&mut flow, (&input.imprint, TITLE), &summary);
     table(&input.supplies).draw(&mut flow);
@@ -82,21 +94,24 @@ pub fn lay_out(input: &SupplyList, fonts: &Fonts) -> Document {
 
 /// The list as a table, for this paper and for the annex of the village plan.
 pub fn table(supplies: &[Supply]) -> Table {
+    let text = |label| Column::text(label, Column::FITTED);
+    let number = |label| Column::number(label, Column::FITTED);
     let unit = Column {
         align: Align::Centre,
-        ..Column::text("单位", 4)
+        ..text("单位")
     };
     Table {
         columns: vec![
-            Column::text("类", 8),
-            Column::text("名称", 11),
-            Column::text("规格", 10),
+            text("类别"),
+            text("名称"),
+            text("规格"),
             unit,
-            Column::number("账面", 7),
-            Column::number("最低", 5),
-            Column::text("到期", 10),
-            Column::text("库位", 11),
-            Column::text("保管", 6),
+            number("账面"),
+            number("能用"),
+            number("最低"),
+            text("到期日"),
+            text("库位"),
+            text("保管员"),
         ],
         rows: supplies.iter().map(row).collect(),
         sums: Vec::new(),
@@ -105,33 +120,64 @@ pub fn table(supplies: &[Supply]) -> Table {
 
 fn summary(supplies: &[Supply]) -> String {
     let count = |is_meant: fn(&Supply) -> bool| supplies.iter().filter(|s| is_meant(s)).count();
-    format!(
-        "共{}种；低于最低{}种，账实不符{}种；已过期{}种，即将到期{}种。",
-        supplies.len(),
-        count(|supply| supply.stock == Stock::Low),
-        count(|supply| supply.stock == Stock::Mismatched),
-        count(|supply| supply.freshness == Freshness::Expired),
-        count(|supply| supply.freshness == Freshness::Soon),
-    )
+    let said = |counts: &[(&str, usize)]| {
+        let counts = counts.iter().filter(|(_, count)| *count > 0);
+        let counts: Vec<String> = counts
+            .map(|(what, count)| format!("{what}{count}种"))
+            .collect();
+        counts.join("，")
+    };
+    let short = [
+        ("低于最低", count(|supply| supply.stock == Stock::Low)),
+        ("全部过期", count(|supply| supply.stock == Stock::Spoiled)),
+        ("没有库存", count(|supply| supply.stock == Stock::Gone)),
+    ];
+    let other = [
+        (
+            "账实不符",
+            count(|supply| supply.stock == Stock::Mismatched),
+        ),
+        (
+            "有过期的",
+            count(|supply| supply.freshness == Freshness::Expired),
+        ),
+        (
+            "即将到期",
+            count(|supply| supply.freshness == Freshness::Soon),
+        ),
+    ];
+    let number: usize = short.iter().map(|(_, count)| count).sum();
+    let short = match number {
+        0 => "都不低于最低储备。".to_owned(),
+        number => format!("要补{number}种：{}。", said(&short)),
+    };
+    let other = match said(&other) {
+        other if other.is_empty() => other,
+        other => format!("{other}。过期的不算能用。"),
+    };
+    format!("共{}种。{short}{other}", supplies.len())
 }
 
 fn row(supply: &Supply) -> Vec<Cell> {
-    let booked = match supply.stock {
-        Stock::Enough => Cell::from(&*supply.booked),
-        Stock::Low => marked(&supply.booked, "低于最低"),
-        Stock::Mismatched => marked(&supply.booked, "账实不符"),
+    let usable = match supply.stock {
+        Stock::Enough => Cell::from(&*supply.usable),
+        Stock::Low => marked(&supply.usable, "低于最低"),
+        Stock::Spoiled => marked(&supply.usable, "全部过期"),
+        Stock::Gone => marked(&supply.usable, "没有库存"),
+        Stock::Mismatched => marked(&supply.usable, "账实不符"),
     };
     let expiry = match supply.freshness {
         Freshness::Good => Cell::from(&*supply.expiry),
         Freshness::Soon => marked(&supply.expiry, "即将到期"),
-        Freshness::Expired => marked(&supply.expiry, "已过期"),
+        Freshness::Expired => marked(&supply.expiry, &format!("{}已过期", supply.spoiled)),
     };
     vec![
         Cell::from(&*supply.class),
         Cell::strong(&*supply.name),
         Cell::from(&*supply.model),
         Cell::from(&*supply.unit),
-        booked,
+        Cell::from(&*supply.booked),
+        usable,
         Cell::from(&*supply.least),
         expiry,
         Cell::from(&*supply.place),

@@ -141,7 +141,9 @@ fn face<'a>(card: &ResponseCard, input: &ResponseCards, fonts: &'a Fonts) -> Pen
     pen.y += PT;
     let phones = input.phones.iter();
     let phones = phones.map(|phone| format!("{} {}", phone.label, phone_groups(&phone.number)));
-    let phones: Vec<String> = phones.chain(["119　110　120".to_owned()]).collect();
+    let phones: Vec<String> = phones
+        .chain(["火警119　报警110　急救120".to_owned()])
+        .collect();
     for row in pen.rows(&phones, NUMBER) {
         pen.text(&row, NUMBER, 1);
     }

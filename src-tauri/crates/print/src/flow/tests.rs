@@ -10,6 +10,7 @@ fn formal(sheet: Sheet) -> Flow<'static> {
     let running = Running {
         title: "报告".to_owned(),
         head_left: String::new(),
+        continued: String::new(),
         head_right: String::new(),
         foot: "栗溪村".to_owned(),
         proof: String::new(),

@@ -1,6 +1,7 @@
 //! Column widths, and the rows of a table set one under the other.
 
 use super::carry::Carry;
+use super::fitted;
 use super::{Align, Cell, Column, Table};
 use crate::flow::{Flow, height, rule};
 use crate::fonts::Fonts;
@@ -38,7 +39,7 @@ fn setting<'a>(flow: &Flow<'a>) -> Setting<'a> {
     (flow.fonts, flow.style(TEXT))
 }
 
-pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
+pub(super) fn draw(table: &Table, end: Length, flow: &mut Flow<'_>) {
     let columns = all_columns(table);
     let slots = slots(table, &columns, flow);
     let setting = setting(flow);
@@ -59,7 +60,7 @@ pub(super) fn draw(table: &Table, flow: &mut Flow<'_>) {
     let last_two = rows.len().saturating_sub(2);
     for (at, row) in table.rows.iter().enumerate() {
         if at == last_two {
-            press.keep_together(rows.get(at..).unwrap_or_default());
+            press.keep_together(rows.get(at..).unwrap_or_default(), end);
         }
         press.row(row);
     }
@@ -89,7 +90,12 @@ fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
     let least = least_widths(table, columns, flow);
     let weights: Vec<u16> = columns.iter().map(|column| column.weight).collect();
     let mut x = flow.left();
-    let widths = widths(&weights, (&least, one_character(flow)), flow.width());
+    let is_fitted = weights.iter().all(|weight| *weight == Column::FITTED);
+    let widths = if is_fitted && least.iter().sum::<Length>() < flow.width() {
+        fitted::widths(&natural_widths(table, columns, flow), &least, flow.width())
+    } else {
+        widths(&weights, (&least, one_character(flow)), flow.width())
+    };
     let placed = columns.iter().zip(widths).map(|(column, width)| {
         let slot = Slot {
             x,
@@ -109,6 +115,8 @@ enum Piece {
     Word,
     /// A whole line too, if it is short: 低于最低, 责任人.
     ShortLine,
+    /// Every line.
+    Line,
 }
 
 /// Room on each side of a cell: columns of large letters stand further apart.
@@ -138,6 +146,13 @@ fn least_widths(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Lengt
     of(Piece::Word)
 }
 
+/// Widths at which every line of a column stands in one piece.
+fn natural_widths(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Length> {
+    let places = 0..columns.len();
+    let width = |at| least_width(table, (columns, at), Piece::Line, setting(flow));
+    places.map(width).collect()
+}
+
 /// Width at which no piece of a column has to be broken, within reason.
 fn least_width(
     table: &Table,
@@ -158,12 +173,18 @@ fn least_width(
             let widest = lines.map(|line| piece_width(&setter, line, piece)).max();
             widest.unwrap_or(0)
         });
-    widths.max().unwrap_or(0).min(WITHIN_REASON) + 2 * beside(style)
+    let widest = widths.max().unwrap_or(0);
+    let within = match piece {
+        Piece::Line => widest,
+        Piece::Word | Piece::ShortLine => widest.min(WITHIN_REASON),
+    };
+    within + 2 * beside(style)
 }
 
 fn piece_width(setter: &Setter<'_>, line: &str, piece: Piece) -> Length {
     const SHORT: usize = 4;
-    let is_whole = piece == Piece::ShortLine && line.chars().nth(SHORT).is_none();
+    let is_short = piece == Piece::ShortLine && line.chars().nth(SHORT).is_none();
+    let is_whole = is_short || piece == Piece::Line;
     if is_whole {
         setter.width(line)
     } else {
@@ -273,10 +294,10 @@ impl Press<'_, '_> {
         self.put_head();
     }
 
-    /// Turns the page before the last rows of a table where only the very last would go on to the
-    /// next: a row alone below a repeated head is overlooked.
-    fn keep_together(&mut self, last: &[&[Cell]]) {
-        let (both, room) = (self.tall(last), self.room());
+    /// Turns the page before the last rows of a table where only the very last, or the `end` of the
+    /// paper below them, would go on to the next: a row alone below a repeated head is overlooked.
+    fn keep_together(&mut self, last: &[&[Cell]], end: Length) {
+        let (both, room) = (self.tall(last) + end, self.room());
         let one = self.tall(last.get(..1).unwrap_or_default());
         if last.len() == 2 && one <= room && room < both && both <= self.fresh_room() {
             self.turn();

@@ -9,6 +9,7 @@ fn flow() -> Flow<'static> {
     let running = Running {
         title: "台账".to_owned(),
         head_left: String::new(),
+        continued: String::new(),
         head_right: String::new(),
         foot: "栗溪村".to_owned(),
         sheet: Sheet::Working,

@@ -8,7 +8,7 @@ use crate::bridge::night::{AdvanceEvacuation, CountArrivals};
 use crate::bridge::records::Values;
 use crate::office::spec_of;
 use crate::problem::Problem;
-use ledger::kinds::evac_entry;
+use ledger::kinds::{evac_entry, person};
 use ledger::{Change, Row, Value};
 use std::collections::BTreeMap;
 use store::StoredRow;
@@ -20,8 +20,7 @@ pub(super) fn at_home(
 ) -> Result<BTreeMap<String, Vec<StoredRow>>, Problem> {
     let mut homes: BTreeMap<String, Vec<StoredRow>> = BTreeMap::new();
     let people = tonight.with("person", "household_id", households)?;
-    let is_there =
-        |person: &StoredRow| matches!(person.row.text("residence"), "" | "resident" | "renting");
+    let is_there = |person: &StoredRow| person::is_at_home(&person.row);
     for person in people.into_iter().filter(is_there) {
         let home = person.row.text("household_id").to_owned();
         homes.entry(home).or_default().push(person);

@@ -24,7 +24,7 @@ pub(super) const NOT_OVER: &[&str] = &[
 ];
 
 /// The order of the list: group by group, by the number in its name, outsiders last.
-pub(super) fn by_group(row: &Row) -> (bool, u32, String) {
+pub(crate) fn by_group(row: &Row) -> (bool, u32, String) {
     let group = row.text("group");
     let digits: String = group.chars().filter(char::is_ascii_digit).collect();
     (

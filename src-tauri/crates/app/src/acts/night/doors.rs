@@ -104,12 +104,16 @@ fn heads(tonight: &Tonight<'_>) -> Result<BTreeMap<String, String>, Problem> {
 /// The households of those who are called.
 struct Homes {
     rows: BTreeMap<String, Row>,
+    /// Where those live who are called for what they do.
+    own: BTreeMap<RowId, String>,
     names: BTreeMap<RowId, String>,
 }
 
 impl Homes {
     fn of(tonight: &Tonight<'_>, people: &[Target]) -> Result<Self, Problem> {
+        let own = own_homes(tonight, people)?;
         let homes = people.iter().filter_map(|target| target.household.as_ref());
+        let homes = homes.chain(own.values());
         let ids: BTreeSet<RowId> = homes.filter_map(|id| id.parse().ok()).collect();
         let ids: Vec<RowId> = ids.into_iter().collect();
         let found = tonight.office.store.rows(&household::SPEC, &ids)?;
@@ -118,6 +122,7 @@ impl Homes {
         let by_id = |stored: StoredRow| (stored.id.to_string(), stored.row);
         Ok(Self {
             rows: found.into_iter().map(by_id).collect(),
+            own,
             names,
         })
     }
@@ -143,7 +148,9 @@ impl Homes {
             name: target.name.clone(),
             roles: target.roles.join("、"),
             phone: target.phone.clone(),
-            address: home.map_or_else(String::new, |home| home.text("address").to_owned()),
+            address: home
+                .or_else(|| self.rows.get(self.own.get(&target.person?)?))
+                .map_or_else(String::new, |home| home.text("address").to_owned()),
             knocker: home.map_or_else(String::new, |home| self.knocker(home)),
             tries: tries.iter().map(|row| told(tonight, row)).collect(),
             answered: answered.unwrap_or_default(),
@@ -157,6 +164,15 @@ impl Homes {
         let mut names = ids.filter_map(|id| self.names.get(&id).cloned());
         names.next().unwrap_or_default()
     }
+}
+
+/// The households of those who are not called for one.
+fn own_homes(tonight: &Tonight<'_>, people: &[Target]) -> Result<BTreeMap<RowId, String>, Problem> {
+    let others = people.iter().filter(|target| target.household.is_none());
+    let ids: Vec<RowId> = others.filter_map(|target| target.person).collect();
+    let rows = tonight.office.store.rows(spec_of("person")?, &ids)?;
+    let home = |stored: StoredRow| (stored.id, stored.row.text("household_id").to_owned());
+    Ok(rows.into_iter().map(home).collect())
 }
 
 /// 02:15 未接.

@@ -5,6 +5,7 @@ use super::Tonight;
 use crate::office::spec_of;
 use crate::papers::masked_name;
 use crate::problem::Problem;
+use ledger::kinds::person;
 use ledger::numbers::{masked_phone, phone_groups};
 use ledger::{Privacy, Row, RowId, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,9 +71,14 @@ pub(super) fn group_heads(tonight: &Tonight<'_>) -> Result<Vec<StoredRow>, Probl
         ..Query::default()
     };
     let mut heads = tonight.rows("person", query)?;
-    heads.retain(|stored| stored.row.text("duty_title").contains("组长"));
+    heads.retain(|stored| is_group_head(&stored.row));
     heads.sort_by_key(|stored| stored.row.text("duty_title").to_owned());
     Ok(heads)
+}
+
+/// Whether somebody is the head of a group.
+pub(crate) fn is_group_head(person: &Row) -> bool {
+    person.get("is_cadre").is_true() && person.text("duty_title").contains("组长")
 }
 
 /// Everybody to be called, in order.
@@ -143,14 +149,13 @@ fn on_duty(tonight: &Tonight<'_>, households: &[StoredRow]) -> Result<Roll, Prob
 }
 
 /// Who answers for a household: its head where he is there, else the first who is, else the head.
-fn contact<'a>(
+pub(crate) fn contact<'a>(
     household: &StoredRow,
     members: impl Iterator<Item = &'a StoredRow>,
 ) -> Option<RowId> {
     let members: Vec<&StoredRow> = members.collect();
     let head = household.row.text("head_id");
-    let is_there = |row: &Row| matches!(row.text("residence"), "" | "resident" | "renting");
-    let reachable = |row: &Row| is_there(row) && !row.text("mobile").is_empty();
+    let reachable = |row: &Row| person::is_at_home(row) && !person::called_at(row).is_empty();
     let find = |fits: &dyn Fn(&StoredRow) -> bool| members.iter().find(|one| fits(one));
     let is_head = |one: &StoredRow| one.id.to_string() == head;
     let found = find(&|one| is_head(one) && reachable(&one.row))

@@ -4,7 +4,7 @@
 use crate::desk::Desk;
 use crate::office::{Office, spec_of};
 use crate::problem::Problem;
-use ledger::kinds::{evac_entry, hazard, incident, relief, situation_report, warning};
+use ledger::kinds::{evac_entry, hazard, incident, person, relief, situation_report, warning};
 use ledger::{Flag, Row, RowId, Spec, Value, clashes, eligibility};
 use store::{Query, StoredRow};
 
@@ -160,7 +160,7 @@ fn transfer(books: &Books<'_>, row: &Row) -> Result<Vec<Flag>, Problem> {
         let people = books.with("person", &[("household_id", household)])?;
         let at_home = people
             .iter()
-            .filter(|person| matches!(person.row.text("residence"), "" | "resident" | "renting"));
+            .filter(|stored| person::is_at_home(&stored.row));
         let residents = at_home.count() as u64;
         flags.extend(evac_entry::more_than_residents(row, residents));
     }

@@ -168,13 +168,13 @@ fn letters(picture: &Picture<'_>, period: Period) -> Result<Vec<StoredRow>, Prob
     Ok(letters)
 }
 
-/// 物资达标率 counts what has not expired.
+/// 物资达标率 counts what the alerts count.
 fn stocked(picture: &Picture<'_>) -> rates::Rate {
     let day = picture.day();
-    let items: Vec<(i64, &Row)> = picture
+    let items: Vec<(Option<i64>, &Row)> = picture
         .stocks
         .iter()
-        .map(|stock| (stock.usable(&day), &stock.item.row))
+        .map(|stock| (stock.counted(&day), &stock.item.row))
         .collect();
     rates::stocked(&items)
 }

@@ -2,7 +2,7 @@
 //! Supplies are counted by what is left of them and stand in `supplies`.
 
 use super::due::{Due, EACH, Family, Tone};
-use crate::acts::alerts::when;
+use crate::acts::alerts::{Watched, when};
 use crate::acts::picture::Picture;
 use crate::acts::standing::rates;
 use crate::bridge::today::DueLine;
@@ -23,6 +23,8 @@ struct Expiring {
     level: &'static str,
     /// What happens on the day, behind the row's title.
     says: &'static str,
+    /// What is said of the day once it has passed.
+    past: &'static str,
     rest: &'static str,
     /// Field that says where; may be empty.
     place: &'static str,
@@ -40,6 +42,7 @@ const BASE: Expiring = Expiring {
     notice: "",
     level: "",
     says: "到期",
+    past: "已过期",
     rest: "",
     place: "",
     who: "",
@@ -54,6 +57,7 @@ static EXPIRING: &[Expiring] = &[
         notice: "test_notice_days",
         level: "设施",
         says: "该检测了",
+        past: "已超期",
         rest: "处设施该检测",
         place: "location",
         who: "keeper_id",
@@ -121,6 +125,7 @@ static EXPIRING: &[Expiring] = &[
         notice: "plan_notice_days",
         level: "预案",
         says: "该评估了",
+        past: "已超期",
         rest: "份预案该评估",
         counts: |row| row.text("status") != "abolished",
         ..BASE
@@ -131,9 +136,21 @@ static EXPIRING: &[Expiring] = &[
         notice: "task_notice_days",
         level: "交办",
         says: "",
+        past: "已超期",
         rest: "件交办事项快到期或已超期",
         who: "owner_id",
         counts: |row| row.text("status") != "closed",
+        ..BASE
+    },
+    Expiring {
+        ledger: "borrow",
+        day: "due_back",
+        notice: "task_notice_days",
+        level: "借用",
+        says: "该还了",
+        past: "已超期",
+        rest: "件借来的东西该还",
+        counts: |row| matches!(row.text("status"), "" | "lent"),
         ..BASE
     },
     Expiring {
@@ -142,6 +159,7 @@ static EXPIRING: &[Expiring] = &[
         notice: "task_notice_days",
         level: "销毁",
         says: "个人信息该销毁了",
+        past: "已超期",
         rest: "批个人信息该销毁",
         who: "owner_id",
         counts: |row| row.text("status") != "done",
@@ -174,10 +192,14 @@ pub(crate) fn falling(picture: &Picture<'_>, period: Period) -> Result<Vec<Strin
     Ok(found)
 }
 
-/// The day of a row that comes, and the threshold that says how early to speak of it.
-pub(crate) fn of_row(ledger: &str, row: &Row) -> Option<(&'static str, &'static str)> {
+/// The day of a row that comes.
+pub(crate) fn of_row(ledger: &str, row: &Row) -> Option<Watched> {
     let kind = EXPIRING.iter().find(|kind| kind.ledger == ledger)?;
-    (kind.counts)(row).then_some((kind.day, kind.notice))
+    (kind.counts)(row).then_some(Watched {
+        day: kind.day,
+        notice: kind.notice,
+        past: kind.past,
+    })
 }
 
 impl Expiring {

@@ -87,8 +87,8 @@ fn dated(picture: &Picture<'_>, kind: &Dated) -> Result<Family, Problem> {
 
 /// 账实不符: more was taken out than was ever booked in (domain §8.3).
 fn mismatched(picture: &Picture<'_>) -> Result<Family, Problem> {
-    let is_negative = |stock: &&ItemStock| stock.batches.iter().any(|(_, qty)| *qty < 0);
-    let negative: Vec<&ItemStock> = picture.stocks.iter().filter(is_negative).collect();
+    let stocks = picture.stocks.iter();
+    let negative: Vec<&ItemStock> = stocks.filter(|stock| stock.is_mismatched()).collect();
     let shown = negative.iter().take(EACH).map(|stock| {
         let says = format!("{}账实不符，请去库里点一遍", stock.item.row.text("name"));
         Ok(Due {

@@ -48,7 +48,7 @@ impl Village<'_> {
         });
         let grids = told("grid").map(|(place, table)| Party {
             kind: "grid",
-            name: format!("{}网格长", text(table, "name")),
+            name: format!("{}网格长", text(table, "name").trim_end_matches("网格")),
             about: ("grid_id", id("grid", &told_key(place, table))),
         });
         let households = self.endangered.iter().take(HOUSEHOLDS);

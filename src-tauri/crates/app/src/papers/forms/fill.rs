@@ -1,28 +1,36 @@
 //! Filling a form from the books, or leaving it empty for a hand.
 
+mod facts;
+mod table;
+
+use super::counted::{self, Counted};
+use super::events::Event;
+use super::goods::{self, Left};
 use super::paths::{Path, Place, place};
-use super::{FormKind, Notice, PartKind, TableKind};
+use super::{FormKind, Notice, PartKind};
 use crate::acts::display::{Display, Sight};
-use crate::acts::{night, photos};
+use crate::acts::photos;
 use crate::office::spec_of;
-use crate::papers::registers::edition_text;
-use crate::papers::{Gather, doubts, lacks};
+use crate::papers::gather::WITHHELD;
+use crate::papers::{Gather, doubts};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
-use print::documents::form::{Fact, Part, Photo};
+use print::documents::form::{Part, Photo};
 use print::documents::{self, Audience};
 use print::page::Picture;
-use print::table::{Cell, Column, Table};
+use print::table::Cell;
 use std::collections::BTreeMap;
-use store::{Order, Query, StoredRow};
+use store::StoredRow;
 
+/// A box to tick.
+pub(super) const BOX: char = '□';
 /// The path of a row's own number, by which it is found again when it is keyed in.
 pub(super) const NUMBER: &str = "#";
 /// Lines of a text on a blank form that is all written by hand.
 const TO_WRITE: usize = 3;
 /// Empty items of a list on a blank form.
-const BLANK_ITEMS: usize = 5;
+const BLANK_ITEMS: usize = 8;
 
 /// What a form is filled from.
 pub(super) struct Fill<'a> {
@@ -31,6 +39,9 @@ pub(super) struct Fill<'a> {
     row: Option<&'a StoredRow>,
     names: BTreeMap<RowId, String>,
     blank: bool,
+    event: Option<&'a Event>,
+    counted: Counted,
+    left: Left,
 }
 
 impl<'a> Fill<'a> {
@@ -45,8 +56,16 @@ impl<'a> Fill<'a> {
             spec: Some(spec),
             row: Some(stored),
             names: gather.names(spec, [&stored.row])?,
-            blank: false,
+            ..Self::empty(gather, Some(spec), false)
         })
+    }
+
+    /// From the rows of a list that belong to one event.
+    pub(super) fn of_event(gather: &'a Gather<'a>, event: &'a Event) -> Self {
+        Self {
+            event: Some(event),
+            ..Self::empty(gather, None, false)
+        }
     }
 
     /// From no record: a form about a list, or a blank one.
@@ -57,6 +76,9 @@ impl<'a> Fill<'a> {
             row: None,
             names: BTreeMap::new(),
             blank,
+            event: None,
+            counted: Counted::default(),
+            left: Left::default(),
         }
     }
 
@@ -67,16 +89,27 @@ impl<'a> Fill<'a> {
 
     pub(super) fn part(&self, kind: &FormKind, part: &PartKind) -> Result<Part, Problem> {
         Ok(match part {
-            PartKind::Facts(paths) => Part::Facts(self.facts(paths)?),
+            PartKind::Facts(paths) => Part::Facts(self.facts(kind, paths)?),
             PartKind::Heading(text) => Part::Heading(text.clone()),
             PartKind::Text(text) if self.blank && is_all_one_path(text) => Part::Lines(TO_WRITE),
             PartKind::Text(text) => Part::Paragraph(self.filled(text)?),
+            PartKind::Told { done, open } => {
+                let said = if self.is_closed(kind) { done } else { open };
+                Part::Paragraph(self.filled(said)?)
+            }
             PartKind::Items(path) => Part::List(self.items(path)),
             PartKind::Notice => self.notice(&kind.notice)?,
+            PartKind::Duty => Part::List(counted::duty(self.gather, self.row)?),
+            PartKind::Table(table) if self.is_closed(kind) => {
+                let mut table = self.table(table)?;
+                let is_said = |row: &Vec<Cell>| row.iter().any(|cell| !cell.text.is_empty());
+                table.rows.retain(is_said);
+                Part::Table(table)
+            }
             PartKind::Table(table) => Part::Table(self.table(table)?),
-            PartKind::Photos(phase) => Part::Photos(self.photos(phase)?),
+            PartKind::Photos(phases) => Part::Photos(self.photos(phases)?),
             PartKind::Lines(count) => Part::Lines(*count),
-            PartKind::Sign(paths) => Part::Signatures(self.facts(paths)?),
+            PartKind::Sign(paths) => Part::Signatures(self.signers(kind, paths)?),
             PartKind::Issued(day) => Part::Issued {
                 office: self.gather.issuer(),
                 day: self.value(day)?,
@@ -85,17 +118,28 @@ impl<'a> Fill<'a> {
         })
     }
 
-    /// A few photos of the record; they show what concerns villagers.
-    fn photos(&self, phase: &str) -> Result<Vec<Photo>, Problem> {
+    /// A few photos of the record, those of each phase beside those of the next, so that before and
+    /// after stand side by side; they show what concerns villagers.
+    fn photos(&self, phases: &[String]) -> Result<Vec<Photo>, Problem> {
         const MOST: usize = 4;
+        let phases = phases.iter().map(|phase| self.photos_of(phase));
+        let phases = phases.collect::<Result<Vec<_>, _>>()?;
+        let mut phases: Vec<_> = phases.into_iter().map(Vec::into_iter).collect();
+        let mut photos = Vec::new();
+        for _ in 0..MOST {
+            photos.extend(phases.iter_mut().filter_map(Iterator::next));
+        }
+        Ok(photos)
+    }
+
+    fn photos_of(&self, phase: &str) -> Result<Vec<Photo>, Problem> {
         let (Some(spec), Some(stored), Audience::Duty) =
             (self.spec, self.row, self.gather.audience)
         else {
             return Ok(Vec::new());
         };
         let label = self.gather.lists().label("photo_phase", phase).to_owned();
-        let mut photos = photos::of_phase(self.gather.office, (spec, stored), phase)?;
-        photos.truncate(MOST);
+        let photos = photos::of_phase(self.gather.office, (spec, stored), phase)?;
         let photo = |(row, picture): (Row, Picture)| {
             let said = [label.as_str(), row.text("taken_at"), row.text("caption")];
             let said: Vec<&str> = said.into_iter().filter(|text| !text.is_empty()).collect();
@@ -117,25 +161,6 @@ impl<'a> Fill<'a> {
         })
     }
 
-    fn facts(&self, paths: &[String]) -> Result<Vec<Fact>, Problem> {
-        let fact = |path: &String| {
-            let (is_full, path) = match path.strip_prefix('*') {
-                Some(path) => (true, path),
-                None => (false, path.as_str()),
-            };
-            let (mut label, value) = (self.label(path)?, self.value(path)?);
-            if value.is_empty() {
-                label.push_str(&self.unit_to_write_in(path, &label));
-            }
-            Ok(if is_full {
-                Fact::full(label, value)
-            } else {
-                Fact::half(label, value)
-            })
-        };
-        paths.iter().map(fact).collect()
-    }
-
     /// What a path says; nothing where the books say nothing, and on a blank form only whose it is.
     pub(super) fn value(&self, path: &str) -> Result<String, Problem> {
         let path = Path::of(path);
@@ -152,9 +177,19 @@ impl<'a> Fill<'a> {
                 });
             }
             ("", _) => return Ok(String::new()),
+            (choices, None) if choices.contains(BOX) => return Ok(choices.to_owned()),
+            _ if self.blank && path.counted().is_some() => {
+                return Ok(counted::to_write_in(path.counted().unwrap_or_default()).to_owned());
+            }
             _ if self.blank => return Ok(String::new()),
             ("today", None) => return Ok(self.gather.today()),
             _ => {}
+        }
+        if let (Some(name), None) = (path.counted(), self.row) {
+            return match self.event {
+                Some(event) => Ok(event.said(name)),
+                None => self.counted.of_all(self.gather, name),
+            };
         }
         let (Some(spec), Some(stored)) = (self.spec, self.row) else {
             return Ok(String::new());
@@ -169,6 +204,17 @@ impl<'a> Fill<'a> {
         stored: &StoredRow,
         path: &Path<'_>,
     ) -> Result<String, Problem> {
+        match path.counted() {
+            Some("booked") => return self.left.of_batch(self.gather, stored),
+            Some(name @ ("goods" | "lot" | "qty")) => {
+                return goods::moved(self.gather, name, &stored.row);
+            }
+            Some(name) => {
+                let said = self.counted.of_row(self.gather, name, stored)?;
+                return Ok(self.gather.open(&said));
+            }
+            None => {}
+        }
         let mut said = self.said(spec, &stored.row, path)?;
         let doubt = match place(spec, path) {
             Some(Place::Own(field)) => doubts::behind(self.gather, spec, (stored, field.name))?,
@@ -203,7 +249,8 @@ impl<'a> Fill<'a> {
             Some(Place::Own(field)) => Ok(self.shown(spec, field, row)),
             Some(Place::Phone(field)) => {
                 let person = self.gather.person(row, field.name)?;
-                Ok(phone_groups(&person.unwrap_or_default().phone))
+                let phone = person.map(|person| self.gather.phone(&person));
+                Ok(phone_groups(&phone.unwrap_or_default()))
             }
             Some(Place::Far(via, target, field)) => {
                 let far = self.gather.target(row, via.name, target.name)?;
@@ -232,9 +279,9 @@ impl<'a> Fill<'a> {
             lists: &self.gather.lists(),
             names,
         };
-        let shown = display.row(spec, row, Sight::Masked);
+        let shown = display.row(spec, row, Sight::Printed);
         let text = shown.get(field.name).cloned().unwrap_or_default();
-        edition_text(self.gather.audience, field, text)
+        self.gather.shown(spec, field, text)
     }
 
     fn label(&self, path: &str) -> Result<String, Problem> {
@@ -252,25 +299,20 @@ impl<'a> Fill<'a> {
             .map_or_else(String::new, |spec| label_in(spec, &path)))
     }
 
-    /// （公顷）: what a hand has to reckon in, unless the label says it already.
-    fn unit_to_write_in(&self, path: &str, label: &str) -> String {
-        let path = Path::of(path);
-        let own = self.spec.filter(|_| path.tail.is_none());
-        match own.and_then(|spec| spec.field(path.head)) {
-            Some(field) if !label.contains(field.unit) => format!("（{}）", field.unit),
-            _ => String::new(),
-        }
-    }
-
     /// A text with what stands at its `{paths}`; a gap to write in where nothing does.
-    fn filled(&self, text: &str) -> Result<String, Problem> {
+    pub(super) fn filled(&self, text: &str) -> Result<String, Problem> {
         let mut parts = text.split('{');
         let mut filled = parts.next().unwrap_or_default().to_owned();
         for part in parts {
             let (path, rest) = part.split_once('}').unwrap_or((part, ""));
             match self.value(path)?.as_str() {
+                "" if self.withholds(path) => filled.push_str(WITHHELD),
                 "" => filled.push_str("＿＿＿＿＿＿"),
                 value => filled.push_str(&documents::day(value)),
+            }
+            // What the books say may end its own sentence.
+            if rest.starts_with('。') && filled.ends_with('。') {
+                filled.pop();
             }
             filled.push_str(rest);
         }
@@ -278,10 +320,11 @@ impl<'a> Fill<'a> {
     }
 
     fn items(&self, path: &str) -> Vec<String> {
+        let open = |line: &String| self.gather.open(line);
         let lines = match self.row.map(|stored| stored.row.get(path)) {
-            Some(_) if self.is_withheld(path) => Vec::new(),
-            Some(Value::Lines(lines)) => lines.clone(),
-            Some(Value::Text(text)) => text.lines().map(str::to_owned).collect(),
+            Some(_) if self.is_withheld(path) => vec![WITHHELD.to_owned()],
+            Some(Value::Lines(lines)) => lines.iter().map(open).collect(),
+            Some(Value::Text(text)) => text.lines().map(str::to_owned).map(|l| open(&l)).collect(),
             _ => Vec::new(),
         };
         if lines.is_empty() {
@@ -296,102 +339,14 @@ impl<'a> Fill<'a> {
         self.gather.audience == Audience::Public
             && field.is_some_and(|field| field.privacy >= Privacy::Personal)
     }
+}
 
-    fn table(&self, table: &TableKind) -> Result<Table, Problem> {
-        let spec = spec_of(&table.ledger)?;
-        let rows = if self.blank {
-            Vec::new()
-        } else {
-            self.rows(spec, table)?
-        };
-        // What belongs to a record is often still to come; a list is what the paper is about.
-        let is_bare = rows.is_empty() && !self.blank && table.by.is_none();
-        if is_bare {
-            self.gather.lacks.something(match table.nothing.as_str() {
-                "" => lacks::none_of(spec),
-                nothing => nothing.to_owned(),
-            });
-        }
-        let names = self
-            .gather
-            .names(spec, rows.iter().map(|stored| &stored.row))?;
-        let of_rows = Fill {
-            gather: self.gather,
-            spec: Some(spec),
-            row: None,
-            names,
-            blank: false,
-        };
-        let paths: Vec<Path<'_>> = table.columns.iter().map(|path| Path::of(path)).collect();
-        let cells = |(at, stored): (usize, &StoredRow)| -> Result<Vec<Cell>, Problem> {
-            let said = paths.iter().map(|path| match path.head {
-                NUMBER => Ok((at + 1).to_string()),
-                _ => of_rows.said_with_doubts(spec, stored, path),
-            });
-            said.map(|said| Ok(Cell::from(said?))).collect()
-        };
-        let rows = rows.iter().enumerate().map(cells);
-        let mut set = rows.collect::<Result<Vec<_>, _>>()?;
-        let sums = Table::summed(&set, |at| {
-            let path = table.columns.get(at);
-            path.is_some_and(|path| table.sums.contains(path))
-        });
-        let blank = if self.blank || is_bare {
-            table.bare
-        } else {
-            table.blank
-        };
-        set.extend(std::iter::repeat_n(
-            vec![Cell::from(""); paths.len()],
-            blank,
-        ));
-        let set = Table {
-            columns: paths.iter().map(|path| column(spec, path)).collect(),
-            rows: set,
-            sums,
-        };
-        let to_write_on = |at: usize| paths.get(at).is_some_and(|path| path.head.is_empty());
-        Ok(match self.gather.audience {
-            Audience::Public => set.without_mute_columns(to_write_on),
-            Audience::Duty => set,
-        })
-    }
-
-    fn rows(&self, spec: &'static Spec, table: &TableKind) -> Result<Vec<StoredRow>, Problem> {
-        let mut equals = Vec::new();
-        if let (Some(by), Some(stored)) = (&table.by, self.row)
-            && let Some(field) = spec.field(by)
-        {
-            equals.push((field.name, vec![Value::from(stored.id.to_string())]));
-        }
-        if let Some((name, code)) = &table.only
-            && let Some(field) = spec.field(name)
-        {
-            let value = match code.as_str() {
-                "true" => Value::Bool(true),
-                code => Value::from(code),
-            };
-            equals.push((field.name, vec![value]));
-        }
-        let order = table.order.split(',').filter_map(|name| spec.field(name));
-        let sort = order.map(|field| (field.name, Order::Ascending));
-        let query = Query {
-            area: Some(self.gather.office.code.clone()),
-            equals,
-            sort: sort.collect(),
-            ..Query::default()
-        };
-        let mut rows = self.gather.office.store.list(spec, &query)?.rows;
-        if let Some(day) = table.since.as_deref().and_then(|name| spec.field(name)) {
-            let month: String = self.gather.today().chars().take(7).collect();
-            rows.retain(|stored| stored.row.text(day.name) >= month.as_str());
-        }
-        if table.tonight {
-            let tonight = night::moved_tonight(self.gather.desk, self.gather.office)?;
-            rows.retain(|stored| tonight.is_empty() || tonight.contains(&stored.id));
-        }
-        Ok(rows)
-    }
+/// Whether a text holds nothing but what one path says.
+fn is_all_one_path(text: &str) -> bool {
+    let path = text
+        .strip_prefix('{')
+        .and_then(|text| text.strip_suffix('}'));
+    path.is_some_and(|path| !path.contains(['{', '}']))
 }
 
 /// The label of where a path leads; the empty one of a place to write in has its own.
@@ -401,26 +356,4 @@ fn label_in(spec: &'static Spec, path: &Path<'_>) -> String {
         Some(Place::Phone(_)) => "电话".to_owned(),
         None => String::new(),
     }
-}
-
-fn column(spec: &'static Spec, path: &Path<'_>) -> Column {
-    let label = path
-        .label
-        .map_or_else(|| label_in(spec, path), str::to_owned);
-    let weight = match place(spec, path) {
-        Some(Place::Own(field) | Place::Far(_, _, field)) => {
-            crate::papers::registers::weight(field)
-        }
-        None if path.head == NUMBER => 3,
-        Some(Place::Phone(_)) | None => 9,
-    };
-    Column::text(&label, weight)
-}
-
-/// Whether a text holds nothing but what one path says.
-fn is_all_one_path(text: &str) -> bool {
-    let path = text
-        .strip_prefix('{')
-        .and_then(|text| text.strip_suffix('}'));
-    path.is_some_and(|path| !path.contains(['{', '}']))
 }

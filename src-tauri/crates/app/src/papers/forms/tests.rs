@@ -1,7 +1,7 @@
 //! The shipped forms name what exists.
 
-use super::fill::NUMBER;
-use super::paths::{Path, place};
+use super::fill::{BOX, NUMBER};
+use super::paths::{Path, Place, place};
 use super::{FormKind, Forms, Notice, PartKind, TableKind};
 use crate::assets::Assets;
 use crate::passages::Passages;
@@ -18,6 +18,8 @@ fn leads_somewhere(spec: Option<&'static Spec>, path: &str) -> bool {
     match (path.head, path.tail) {
         ("", None) => path.label.is_some(),
         ("today" | "village" | "issuer" | NUMBER, None) => true,
+        (counted, None) if counted.starts_with('@') => true,
+        (choices, None) if choices.contains(BOX) => true,
         ("village_profile", Some(field)) => {
             by_name("village_profile").unwrap().field(field).is_some()
         }
@@ -44,8 +46,10 @@ fn paths_of(part: &PartKind) -> Vec<String> {
         PartKind::Facts(paths) | PartKind::Sign(paths) => paths.clone(),
         PartKind::Items(path) | PartKind::Issued(path) => vec![path.clone()],
         PartKind::Text(text) => holes(text),
+        PartKind::Told { done, open } => [holes(done), holes(open)].concat(),
         PartKind::Heading(_)
         | PartKind::Notice
+        | PartKind::Duty
         | PartKind::Photos(_)
         | PartKind::Lines(_)
         | PartKind::Cut(_)
@@ -74,6 +78,17 @@ fn assert_table(form: &FormKind, table: &TableKind) {
         .chain(&table.since)
         .map(String::as_str)
         .chain(table.order.split(',').filter(|order| !order.is_empty()));
+    for head in &table.sort {
+        let is_column = |path: &String| {
+            let path = Path::of(path);
+            let own = place(spec, &path).and_then(|place| match place {
+                Place::Own(field) | Place::Far(_, _, field) => Some(field.label),
+                Place::Phone(_) => None,
+            });
+            path.label.or(own) == Some(head)
+        };
+        assert!(table.columns.iter().any(is_column), "{}: {head}", form.name);
+    }
     for field in named {
         assert!(spec.field(field).is_some(), "{}: {field}", form.name);
     }
@@ -91,7 +106,12 @@ fn every_path_of_a_form_leads_to_a_field() {
             "{}",
             form.name
         );
-        for path in said(&form.notice) {
+        assert!(
+            form.settled.is_empty() || spec.unwrap().field(&form.settled).is_some(),
+            "{}",
+            form.name
+        );
+        for path in said(&form.notice).into_iter().chain(holes(&form.subject)) {
             assert!(leads_somewhere(spec, &path), "{}: {path}", form.name);
         }
         for part in &form.parts {

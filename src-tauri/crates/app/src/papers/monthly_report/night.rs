@@ -1,13 +1,13 @@
 //! What happened in the month: an overview, then the warnings with who answered and who was
 //! brought away.
 
-use super::{ROWS, Report};
+use super::{ROWS, Report, any};
 use crate::problem::Problem;
 use ledger::kinds::{callout, evac_entry};
 use ledger::value::CHECKING;
 use ledger::{Row, Value};
 use print::documents::form::Part;
-use print::table::{Cell, Column, Table};
+use print::table::{Cell, Table};
 use std::collections::BTreeSet;
 use store::{Query, StoredRow};
 
@@ -16,8 +16,9 @@ pub(super) fn overview(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let found = report.within("hazard", "found_at")?.len();
     let closed = report.within("hazard", "closed_at")?.len();
     let open = super::routine::open_hazards(report)?;
+    let month = report.month.from.format("%-m月").to_string();
     let words = [
-        ("月份", report.month.from.format("%-m月").to_string()),
+        ("月份", month.clone()),
         ("预警数", real_warnings(report)?.len().to_string()),
         ("事件数", incidents.len().to_string()),
         ("转移情况", moved(report)),
@@ -29,7 +30,17 @@ pub(super) fn overview(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         ("超期数", open.overdue().count().to_string()),
     ];
     let text = &report.texts.overview;
-    Ok(vec![text.heading(), text.filled(&words)])
+    let mut is_kept = false;
+    for ledger in ["warning", "incident", "hazard"] {
+        is_kept |= !report.picture.rows(ledger, any())?.is_empty();
+    }
+    let said = if is_kept {
+        text.filled(&words)
+    } else {
+        // Nothing entered is not nothing that happened.
+        Part::Paragraph(text.empty.replace("{月份}", &month))
+    };
+    Ok(vec![text.heading(), said])
 }
 
 /// 应转移96人，已到93人。 Nothing where nobody had to leave.
@@ -81,7 +92,7 @@ pub(super) fn warnings(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let warnings = real_warnings(report)?;
     let mut parts = vec![text.heading()];
     if warnings.is_empty() {
-        parts.push(text.nothing());
+        parts.push(report.nothing_of("warning", text)?);
         return Ok(parts);
     }
     let rates = ["answered", "answered_in_time", "evacuated"];
@@ -89,13 +100,7 @@ pub(super) fn warnings(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let first: Vec<&StoredRow> = warnings.iter().take(ROWS).collect();
     let rows = first.iter().map(|stored| row(report, stored));
     let table = Table {
-        columns: vec![
-            Column::text("收到时间", 14),
-            Column::text("预警", 14),
-            Column::text("渠道", 12),
-            Column::text("叫应", 12),
-            Column::text("转移", 14),
-        ],
+        columns: super::fitted(&["收到时间", "预警", "渠道", "叫应", "转移"]),
         rows: rows.collect::<Result<_, _>>()?,
         sums: Vec::new(),
     };
@@ -143,7 +148,7 @@ fn answered(callouts: &[StoredRow]) -> String {
         .filter(|stored| callout::is_answered(&stored.row));
     let reached: BTreeSet<_> = reached.map(|stored| who(&stored.row)).collect();
     match called.len() {
-        0 => "—".to_owned(),
+        0 => "没有叫应".to_owned(),
         all => format!("应叫{all}人，答{}人", reached.len()),
     }
 }
@@ -159,7 +164,7 @@ fn brought_away(entries: &[StoredRow]) -> String {
         .map(|stored| evac_entry::people_safe(&stored.row))
         .sum();
     match owed {
-        0 => "—".to_owned(),
+        0 => "没有转移".to_owned(),
         owed => format!("应转{owed}人，已到{safe}人"),
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn ahead(report: &Report<'_>) -> Vec<Part> {
     }
     parts.extend(
         said.into_iter()
-            .map(|said| Part::Paragraph(said.to_owned())),
+            .map(|said| Part::Paragraph(report.gather.open(said))),
     );
     parts
 }
@@ -37,7 +37,10 @@ pub(super) fn advice(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let mut parts = vec![text.heading()];
     let decisions = report.consultation.as_ref().map(|row| row.get("decisions"));
     if let Some(Value::Lines(decisions)) = decisions {
-        parts.push(Part::List(decisions.clone()));
+        let decisions = decisions
+            .iter()
+            .map(|decision| report.gather.open(decision));
+        parts.push(Part::List(decisions.collect()));
     }
     let next = report.month.to.succ_opt().unwrap_or(report.month.to);
     let due = expiring::falling(&report.picture, whole_month(next))?;
@@ -65,7 +68,7 @@ fn tasks(report: &Report<'_>) -> Result<Option<Part>, Problem> {
     let rows = open.iter().map(|stored| {
         let row = &stored.row;
         Ok(vec![
-            Cell::from(row.text("content")),
+            Cell::from(report.gather.open(row.text("content"))),
             Cell::from(report.gather.person_name(row, "owner_id")?),
             Cell::from(row.text("due_date")),
         ])

@@ -2,7 +2,6 @@
 
 use super::{ROWS, Report};
 use crate::acts::picture::one_of;
-use crate::office::spec_of;
 use crate::problem::Problem;
 use crate::stock::Level;
 use chrono::NaiveDate;
@@ -10,7 +9,7 @@ use ledger::dates::day_of;
 use ledger::kinds::hazard::OPEN_STATES;
 use ledger::kinds::supply_movement::direction;
 use print::documents::form::{Fact, Part};
-use print::table::{Cell, Column, Table};
+use print::table::{Cell, Table};
 use std::collections::BTreeSet;
 use store::{Order, Query, StoredRow};
 
@@ -64,23 +63,16 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         |stored: &&StoredRow| stored.row.text("grade") == "major" || open.is_overdue(stored);
     let grave: Vec<&StoredRow> = open.all.iter().filter(is_grave).take(ROWS).collect();
     if grave.is_empty() {
-        if report.keeps("hazard")? {
-            parts.push(text.nothing());
-        }
+        parts.push(report.nothing_of("hazard", text)?);
         return Ok(parts);
     }
     parts.push(text.filled(&[]));
-    let rows = grave.iter().map(|stored| hazard_row(report, stored));
+    let rows = grave.iter().map(|stored| {
+        let due = due(stored, open.is_overdue(stored));
+        hazard_row(report, stored, due)
+    });
     let table = Table {
-        columns: vec![
-            Column::text("编号", 12),
-            Column::text("级别", 6),
-            Column::text("隐患", 24),
-            Column::text("地点", 14),
-            Column::text("责任人", 8),
-            Column::text("期限", 11),
-            Column::text("状态", 8),
-        ],
+        columns: super::fitted(&["编号", "级别", "隐患", "地点", "责任人", "期限", "状态"]),
         rows: rows.collect::<Result<_, _>>()?,
         sums: Vec::new(),
     };
@@ -88,15 +80,25 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     Ok(parts)
 }
 
-fn hazard_row(report: &Report<'_>, stored: &StoredRow) -> Result<Vec<Cell>, Problem> {
+/// The day by which it must be mended, and that it has passed.
+fn due(stored: &StoredRow, is_overdue: bool) -> Cell {
+    let due = stored.row.text("due_date");
+    if is_overdue {
+        Cell::strong(format!("{due} 已超期"))
+    } else {
+        Cell::from(due)
+    }
+}
+
+fn hazard_row(report: &Report<'_>, stored: &StoredRow, due: Cell) -> Result<Vec<Cell>, Problem> {
     let row = &stored.row;
     Ok(vec![
         Cell::from(row.text("hz_no")),
         Cell::from(report.label("hazard_grade", row, "grade")),
-        Cell::from(row.text("description")),
-        Cell::from(row.text("location")),
+        Cell::from(report.gather.open(row.text("description"))),
+        Cell::from(report.gather.open(row.text("location"))),
         Cell::from(report.gather.person_name(row, "owner_id")?),
-        Cell::from(row.text("due_date")),
+        due,
         Cell::from(report.label("hazard_state", row, "status")),
     ])
 }
@@ -122,12 +124,15 @@ pub(super) fn duty(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let readings = report.within("monitor_reading", "read_at")?;
     let is_abnormal = |stored: &&StoredRow| stored.row.text("finding") == "abnormal";
     let abnormal = readings.iter().filter(is_abnormal).count();
+    let (on_duty, missed) = if shifts.is_empty() {
+        ("没有排班，算不出".to_owned(), "没有排班，算不出".to_owned())
+    } else {
+        let days = format!("{}天，共{}天", manned.len(), days.len());
+        (days, format!("{}班", vacant.len()))
+    };
     let facts = vec![
-        Fact::half(
-            "有人值班",
-            format!("{}天，共{}天", manned.len(), days.len()),
-        ),
-        Fact::half("缺岗", format!("{}班", vacant.len())),
+        Fact::half("有人值班", on_duty),
+        Fact::half("缺岗", missed),
         Fact::half(
             "监测记录",
             format!("{}次，其中异常{abnormal}次", readings.len()),
@@ -189,11 +194,11 @@ pub(super) fn supplies(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     facts.extend(report.rate("stocked"));
     facts.push(Fact::half("要补", format!("{}种", short.len())));
     parts.push(Part::Facts(facts));
-    if !short.is_empty() {
-        parts.push(text.filled(&[("物资", named(&short))]));
-    } else if report.keeps("supply_item")? {
-        parts.push(text.nothing());
-    }
+    parts.push(if short.is_empty() {
+        report.nothing_of("supply_item", text)?
+    } else {
+        text.filled(&[("物资", named(&short))])
+    });
     Ok(parts)
 }
 
@@ -209,10 +214,10 @@ fn named(names: &[&str]) -> String {
 pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let text = &report.texts.drills;
     let (mut rows, mut held) = (Vec::new(), Vec::new());
-    for (ledger, label, day, people) in [
-        ("drill", "演练", "held_at", "participants"),
-        ("training", "培训", "held_on", "attendee_count"),
-        ("publicity", "宣传", "held_on", "people"),
+    for (ledger, label, day, name, people) in [
+        ("drill", "演练", "held_at", "name", "participants"),
+        ("training", "培训", "held_on", "name", "attendee_count"),
+        ("publicity", "宣传", "held_on", "topic", "people"),
     ] {
         for stored in report.within(ledger, day)? {
             let row = &stored.row;
@@ -221,8 +226,10 @@ pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
             rows.push(vec![
                 Cell::from(at.get(..10).unwrap_or(at)),
                 Cell::from(label),
-                Cell::from(report.gather.title(spec_of(ledger)?, row)?),
-                Cell::from(people.map_or_else(String::new, |number| format!("{number}人"))),
+                Cell::from(report.gather.open(row.text(name))),
+                Cell::from(
+                    people.map_or_else(|| "没登记".to_owned(), |number| format!("{number}人")),
+                ),
             ]);
             held.push(stored);
         }
@@ -237,12 +244,7 @@ pub(super) fn drills(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     }
     rows.truncate(ROWS);
     let table = Table {
-        columns: vec![
-            Column::text("日期", 10),
-            Column::text("类别", 7),
-            Column::text("内容", 36),
-            Column::text("人数", 8),
-        ],
+        columns: super::fitted(&["日期", "类别", "内容", "人数"]),
         rows,
         sums: Vec::new(),
     };

@@ -1,15 +1,15 @@
 //! What a slip says of a household: its people, its risk, its way out, who comes.
 
-use crate::lists::Lists;
-use crate::papers::Gather;
-use crate::papers::gather::{Named, WITHHELD};
-use crate::papers::texts::Slip;
+use crate::papers::gather::Named;
+use crate::papers::homes::{Home, address};
+use crate::papers::mask::WITHHELD;
+use crate::papers::texts::{RiskKind, RiskWords, Slip};
 use crate::papers::words::Words;
+use crate::papers::{Gather, routes};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
 use ledger::{Row, Value};
 use print::documents::Audience;
-use std::collections::BTreeMap;
 
 /// A household as its slip shows it.
 #[derive(Default)]
@@ -18,86 +18,82 @@ pub(super) struct Household {
     pub(super) words: Words,
     /// What is missing, in sentences.
     pub(super) gaps: Vec<String>,
+    /// What never to do where this risk is.
+    pub(super) forbidden: String,
+}
+
+/// What a slip is read from beside the household's own row.
+pub(super) struct Sources<'a> {
+    /// The wording of slips.
+    pub(super) text: &'a Slip,
+    /// What is said of each kind of risk.
+    pub(super) kinds: &'a RiskWords,
+    /// Who lives there.
+    pub(super) home: Home<'a>,
 }
 
 /// Reads what the books say of a household and its people.
-pub(super) fn read(
-    gather: &Gather<'_>,
-    row: &Row,
-    (people, text): (&[Row], &Slip),
-) -> Result<Household, Problem> {
-    let mut household = blank(gather, text)?;
-    let words = &mut household.words;
-    home(gather, row, words)?;
-    inhabitants(gather, people, words);
-    number(gather, row, (&text.number_pattern, words));
+pub(super) fn read(gather: &Gather<'_>, row: &Row, of: &Sources<'_>) -> Result<Household, Problem> {
     let risk = gather
         .target(row, "risk_point_id", "risk_point")?
         .unwrap_or_default();
+    let kind = of.kinds.of(risk.text("kind"));
+    let mut household = blank(gather, (of.text, kind))?;
+    let words = &mut household.words;
+    words.say("户主", gather.person_name(row, "head_id")?);
+    words.say("住址", address(gather.audience, row));
+    inhabitants(gather, of.home, words);
+    number(gather, row, (&of.text.number_pattern, words));
     self::risk(gather, row, (&risk, words))?;
+    words.say("本处前兆", own_signs(&risk, kind));
     way(gather, [row, &risk], &mut household)?;
     escorts(gather, row, &mut household)?;
     Ok(household)
 }
 
-/// A household of which nothing is known but the village it is in.
-pub(super) fn blank(gather: &Gather<'_>, text: &Slip) -> Result<Household, Problem> {
-    let mut household = Household::default();
-    offices(gather, &mut household.words)?;
+/// A household of which nothing is known but the village it is in, and the kind of risk.
+pub(super) fn blank(
+    gather: &Gather<'_>,
+    (text, kind): (&Slip, &RiskKind),
+) -> Result<Household, Problem> {
+    let mut household = Household {
+        forbidden: match kind.forbidden.as_str() {
+            "" => text.forbidden.text.clone(),
+            forbidden => forbidden.to_owned(),
+        },
+        ..Household::default()
+    };
+    let words = &mut household.words;
+    words.say("前兆", kind.signs.as_str());
+    words.say("险情来了", kind.away.join("\n"));
+    offices(gather, words)?;
     let rule = gather.office.profile()?.text("alarm_signal").to_owned();
     let rule = rule.trim_end_matches(['。', '；']);
-    household.words.say("锣声规矩", rule);
-    household.words.say("锣声规矩", text.signal.usual.as_str());
+    words.say("锣声规矩", rule);
+    words.say("锣声规矩", text.signal.usual.as_str());
     Ok(household)
 }
 
-fn home(gather: &Gather<'_>, row: &Row, words: &mut Words) -> Result<(), Problem> {
-    words.say("户主", gather.person_name(row, "head_id")?);
-    let address = match (gather.audience, row.text("address")) {
-        (Audience::Public, _) => row.text("group").to_owned(),
-        (Audience::Duty, address) if address.contains(row.text("group")) => address.to_owned(),
-        (Audience::Duty, address) => format!("{}{address}", row.text("group")),
-    };
-    words.say("住址", address);
-    Ok(())
-}
-
 /// How many there are, how many must be carried, and what help they need.
-fn inhabitants(gather: &Gather<'_>, people: &[Row], words: &mut Words) {
-    if people.is_empty() {
+fn inhabitants(gather: &Gather<'_>, home: Home<'_>, words: &mut Words) {
+    let Some(people) = home.people() else {
         return;
-    }
-    words.say("人数", people.len().to_string());
-    let carried = people.iter().filter(|person| is_carried(person));
-    words.say("要背要抬人数", carried.count().to_string());
-    if gather.audience == Audience::Duty {
-        words.say("帮助", help(&gather.lists(), people));
-    }
-}
-
-fn is_carried(person: &Row) -> bool {
-    let needs = match person.get("help_needed") {
-        Value::Set(needs) => needs.contains("carry") || needs.contains("stretcher"),
-        _ => false,
     };
-    needs || person.text("mobility") == "stretcher"
+    words.say("人数", people.to_string());
+    words.say("要背要抬人数", home.carried().to_string());
+    if gather.audience == Audience::Duty {
+        words.say("帮助", home.helps(&gather.lists()));
+    }
 }
 
-/// 要背1人、要吸氧1人: the kinds of help, each with the number of people.
-fn help(lists: &Lists, people: &[Row]) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for person in people {
-        if let Value::Set(needs) = person.get("help_needed") {
-            for need in needs {
-                *counts.entry(lists.label("help_needed", need)).or_default() += 1;
-            }
-        }
-    }
-    let said: Vec<String> = counts
-        .into_iter()
-        .map(|(need, count)| format!("{need}{count}人"))
-        .collect();
-    said.join("、")
+/// The signs that somebody wrote of the place, but for those that its kind says anyhow.
+fn own_signs(risk: &Row, kind: &RiskKind) -> String {
+    let Value::Lines(signs) = risk.get("signs") else {
+        return String::new();
+    };
+    let signs = signs.iter().map(|sign| sign.trim_end_matches(['。', '；']));
+    let own: Vec<&str> = signs.filter(|sign| !kind.signs.contains(sign)).collect();
+    own.join("、")
 }
 
 fn number(gather: &Gather<'_>, row: &Row, (pattern, words): (&str, &mut Words)) {
@@ -148,7 +144,7 @@ fn way(gather: &Gather<'_>, from: [&Row; 2], household: &mut Household) -> Resul
     if let Some(minutes) = route.get("walk_min").int() {
         words.say("步行分钟", minutes.to_string());
     }
-    let alternate = gather.target(&route, "alt_route_id", "route")?;
+    let alternate = routes::alternate(gather, &route)?;
     words.say("备用路线", alternate.unwrap_or_default().text("name"));
     words.say("安置点", shelter.unwrap_or_default().text("name"));
     Ok(())

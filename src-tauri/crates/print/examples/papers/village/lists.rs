@@ -71,6 +71,8 @@ impl Books {
                 model: self.long(model),
                 unit: unit.to_owned(),
                 booked: (n * 37 % 2000).to_string(),
+                usable: (n * 31 % 2000).to_string(),
+                spoiled: format!("{n}{unit}"),
                 least: (n * 11 % 300).to_string(),
                 expiry: if n % 3 == 0 {
                     String::new()
@@ -116,10 +118,7 @@ impl Books {
             "覃小满",
         ];
         let groups: [(&str, &[&str]); 6] = [
-            (
-                "上级",
-                &["镇应急办值班", "镇分管副镇长", "县应急局值班", "县气象台"],
-            ),
+            ("上级", &["镇应急办值班", "镇分管副镇长", "县应急局值班"]),
             ("村指挥", &["总指挥", "副总指挥", "灾害信息员"]),
             (
                 "监测预警组",
@@ -148,7 +147,7 @@ impl Books {
             ),
         ];
         let mut n = 0;
-        let groups = groups.map(|(title, posts)| ContactGroup {
+        let filled = groups.map(|(title, posts)| ContactGroup {
             title: self.long(title),
             contacts: posts
                 .iter()
@@ -161,11 +160,12 @@ impl Books {
                             7 => String::new(),
                             _ => format!("1420000{:04}", n * 321),
                         },
+                        ..Contact::default()
                     }
                 })
                 .collect(),
         });
-        groups.to_vec()
+        filled.to_vec()
     }
 
     pub(super) fn shelters(&self, rows: usize) -> Table {

@@ -1,11 +1,11 @@
 //! The parts of a form, set one under the other.
 
+use super::room::ITEMS;
 use super::{Fact, Part, Width};
 use crate::documents::formal;
 use crate::flow::{Flow, height, rule};
 use crate::page::{Item, Length, PT, mm};
 use crate::sheet::Sheet;
-use crate::table::Table;
 use crate::text::{Line, Setter, Style};
 
 const LABEL: Style = Style::bold(950).leading(1350);
@@ -32,11 +32,24 @@ fn styled(working: Style, formal: Style, flow: &Flow<'_>) -> Style {
 
 /// Draws a part; `headings` counts the headings up to it.
 pub(super) fn draw(part: &Part, headings: usize, flow: &mut Flow<'_>) {
+    draw_before(part, (headings, None), flow);
+}
+
+/// The same in front of an `end` of this height that never stands alone on a page.
+pub(super) fn draw_before(
+    part: &Part,
+    (headings, end): (usize, Option<Length>),
+    flow: &mut Flow<'_>,
+) {
+    if !matches!(part, Part::Signatures(_)) {
+        flow.loosen();
+    }
     match part {
         Part::Facts(facts) => self::facts(facts, flow),
         Part::Heading(text) => heading(text, headings, flow),
         Part::Paragraph(text) => {
             let body = styled(BODY, formal::BODY, flow);
+            flow.bind();
             text.lines().for_each(|text| flow.paragraph(text, body));
         }
         Part::Level { pattern, title } => super::level::draw(*pattern, title, flow),
@@ -45,7 +58,7 @@ pub(super) fn draw(part: &Part, headings: usize, flow: &mut Flow<'_>) {
         Part::Pictures { hazard, acts } => super::pictures::draw(*hazard, acts, flow),
         Part::Table(table) => {
             flow.skip(AROUND_TABLE * 2 / 5);
-            table.draw(flow);
+            table.draw_before(end.map_or(0, |end| end + AROUND_TABLE), flow);
             flow.skip(AROUND_TABLE * 3 / 5);
         }
         Part::Photos(photos) => super::photos::draw(photos, flow),
@@ -63,6 +76,8 @@ struct SetFact {
     value: Vec<Line>,
     indent: Length,
     width: Length,
+    /// Room of what is written there.
+    by_hand: Length,
 }
 
 impl SetFact {
@@ -88,6 +103,7 @@ impl SetFact {
             value,
             indent,
             width,
+            by_hand: HAND * lines_by_hand(fact, flow),
         }
     }
 
@@ -99,15 +115,16 @@ impl SetFact {
 
     fn height(&self) -> Length {
         let said = self.said();
-        let least = if self.value.is_empty() { HAND } else { 0 };
-        (said + 2 * PAD).max(least)
+        (said + 2 * PAD).max(self.by_hand)
     }
 
     fn put(self, x: Length, tall: Length, flow: &mut Flow<'_>) {
         let said = self.said();
         let [label, value] = self.styles;
         // What is known stands on the line that its neighbour is written on.
-        let top = if self.value.is_empty() || tall == HAND {
+        let top = if self.by_hand > HAND {
+            flow.y + HAND - PAD - said
+        } else if self.by_hand > 0 || tall == HAND {
             flow.y + tall - PAD - said
         } else {
             flow.y + PAD
@@ -120,11 +137,45 @@ impl SetFact {
                 y += value.leading;
             }
         }
+        for line in 1..self.by_hand / HAND {
+            let y = flow.y + line * HAND;
+            flow.put(rule(x + self.indent, y, self.width - self.indent, HAIR));
+        }
         flow.put(rule(x, flow.y + tall, self.width, HAIR));
     }
 }
 
+/// Lines that a hand gets for a fact.
+fn lines_by_hand(fact: &Fact, flow: &Flow<'_>) -> Length {
+    match fact.value.as_str() {
+        "" if fact.is_for_a_text() => Length::try_from(flow.hand).unwrap_or(1),
+        "" => 1,
+        _ => 0,
+    }
+}
+
 fn facts(facts: &[Fact], flow: &mut Flow<'_>) {
+    let mut rows = fact_rows(facts, flow);
+    // The first one does not stand alone below its heading.
+    let first = rows.get(..2).unwrap_or(&rows).iter();
+    let first: Length = first.map(|row| row_height(row) + HAIR).sum();
+    if first <= flow.full_room() / 2 {
+        flow.ensure(first);
+    }
+    let last = rows.pop();
+    for row in rows {
+        fact_row(row, flow);
+    }
+    if let Some(last) = last {
+        flow.bind();
+        fact_row(last, flow);
+    }
+    flow.skip(6 * PT);
+}
+
+/// Facts set in their rows: half ones in pairs.
+fn fact_rows(facts: &[Fact], flow: &Flow<'_>) -> Vec<Vec<SetFact>> {
+    let mut rows = Vec::new();
     let mut rest = facts;
     while let Some((first, after)) = rest.split_first() {
         let second = after
@@ -136,15 +187,13 @@ fn facts(facts: &[Fact], flow: &mut Flow<'_>) {
         let row = [(first, width)]
             .into_iter()
             .chain(second.map(|fact| (fact, half)));
-        let row: Vec<SetFact> = row
-            .map(|(fact, width)| SetFact::of(fact, width, flow))
-            .collect();
+        let row = row.map(|(fact, width)| SetFact::of(fact, width, flow));
+        rows.push(row.collect());
         rest = after
             .get(usize::from(second.is_some())..)
             .unwrap_or_default();
-        fact_row(row, flow);
     }
-    flow.skip(6 * PT);
+    rows
 }
 
 fn row_height(row: &[SetFact]) -> Length {
@@ -197,12 +246,18 @@ fn heading(text: &str, headings: usize, flow: &mut Flow<'_>) {
 }
 
 fn list(items: &[String], flow: &mut Flow<'_>) {
+    let all_by_hand = items.iter().all(String::is_empty) && flow.hand == 1;
+    let least = items.get(..ITEMS).filter(|_| all_by_hand);
+    let items = least.unwrap_or(items);
     if flow.sheet() != Sheet::Working {
         return formal::points(items, flow);
     }
     let body = flow.style(BODY);
     let hang = body.size * 7 / 4;
     for (item, number) in items.iter().zip(1..) {
+        if number == items.len() {
+            flow.bind();
+        }
         flow.ensure(if item.is_empty() { HAND } else { body.leading });
         let label = Setter::new(flow.fonts, body).line(&format!("{number}."));
         let (x, y) = (flow.left(), flow.y + body.baseline());
@@ -223,18 +278,16 @@ fn hand_line(flow: &mut Flow<'_>) {
     flow.rule(HAIR);
 }
 
-/// A table that is signed: empty rows behind its others give way where that keeps the signatures on
-/// their page.
-pub(super) fn signed_table(table: &Table, signers: &[Fact], flow: &mut Flow<'_>) {
+/// Height of the signatures below what is signed.
+pub(super) fn signed(signers: &[Fact], flow: &Flow<'_>) -> Option<Length> {
     let rows = signature_rows(signers, flow).into_iter();
     let signed: Length = rows.map(|row| row_height(&row) + HAIR).sum();
-    let room = flow.room() - signed - ABOVE_SIGNATURES - AROUND_TABLE;
-    let table = table.without_empty_rows_beyond(room, flow);
-    draw(&Part::Table(table), 0, flow);
+    (signed > 0).then_some(signed + ABOVE_SIGNATURES)
 }
 
 /// Signatures stand side by side, and never alone on a page without need.
 fn signatures(signers: &[Fact], flow: &mut Flow<'_>) {
+    flow.ensure_bound(signed(signers, flow).unwrap_or(0));
     flow.skip(ABOVE_SIGNATURES);
     for row in signature_rows(signers, flow) {
         fact_row(row, flow);

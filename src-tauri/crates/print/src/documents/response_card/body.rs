@@ -5,9 +5,9 @@ use super::{Holder, ResponseCard, Stage, acts};
 use crate::documents::pictogram::PicturedAct;
 use crate::documents::press::{PAD, Piece, Press, Role, STILL_LARGE, split, total};
 use crate::documents::{Setting, shrunk};
-use crate::flow::height;
+use crate::flow::{height, rule};
 use crate::fonts::Fonts;
-use crate::page::{Item, Length, PT, Paint};
+use crate::page::{Item, Length, PT, Paint, mm};
 use crate::text::{Line, Setter, Style};
 use ledger::numbers::phone_groups;
 
@@ -32,6 +32,8 @@ pub(super) const A6: Sizes = Sizes {
 const LEAST: Length = 850;
 const STEP: Length = 50;
 const GUTTER: Length = 8 * PT;
+/// Room of a line that is written on by hand.
+const WRITTEN: Length = mm(8);
 /// Acts side by side.
 const ACTS: usize = 4;
 
@@ -104,8 +106,10 @@ fn pieces(card: &ResponseCard, width: Length, size: Length, fonts: &Fonts) -> Ve
         fonts,
     };
     let mut pieces = Vec::new();
-    for pair in card.holders.chunks(2) {
-        pieces.push(press.holders(pair));
+    if card.holders.iter().all(Holder::is_to_be_written) {
+        pieces.extend(card.holders.iter().map(|holder| press.written(holder)));
+    } else {
+        pieces.extend(card.holders.chunks(2).map(|pair| press.holders(pair)));
     }
     for gap in card.holders.iter().filter_map(Holder::gap) {
         pieces.push(press.boxed("", &gap, PT));
@@ -147,6 +151,30 @@ impl Press<'_> {
         }
         Piece {
             height: tall + 3 * PT,
+            items,
+            role: Role::Line,
+        }
+    }
+
+    /// Role, and lines for a hand to write name and number on, across the card.
+    fn written(&self, holder: &Holder) -> Piece {
+        const LABEL: Style = Style::regular(9 * PT).leading(WRITTEN);
+        const APART: Length = 3 * PT;
+        let setter = Setter::new(self.fonts, LABEL);
+        let labels = [holder.role.as_str(), "电话"].map(|label| setter.line(label));
+        let said: Length = labels.iter().map(|label| label.width + 2 * APART).sum();
+        // A number takes more than a name.
+        let name = (self.width - said) * 2 / 5;
+        let mut items = Vec::new();
+        let mut x = 0;
+        for (label, room) in labels.into_iter().zip([name, self.width - said - name]) {
+            let from = x + label.width + APART;
+            items.push(label.place(x, WRITTEN - 3 * PT, LABEL));
+            items.push(rule(from, WRITTEN, room, 50));
+            x = from + room + APART;
+        }
+        Piece {
+            height: WRITTEN + 4 * PT,
             items,
             role: Role::Line,
         }

@@ -19,7 +19,7 @@ const HEAVY: Length = 3 * PT;
 /// Above the first line of numbers.
 const ABOVE: Length = 4 * PT;
 /// Emergency numbers of the whole country.
-const EVERYWHERE: &str = "119　110　120";
+const EVERYWHERE: &str = "火警119　报警110　急救120";
 
 /// Items relative to the upper left corner, and their height.
 pub(super) type Block = (Vec<Item>, Length);

@@ -230,7 +230,7 @@ proptest! {
     fn nothing_leaves_a_contact_list(
         groups in vec((text(40), vec((text(40), text(40), phone()), 0..30)), 0..5),
     ) {
-        let contact = |(post, name, phone)| Contact { post, name, phone };
+        let contact = |(post, name, phone)| Contact { post, name, phone, ..Contact::default() };
         let groups = groups.into_iter().map(|(title, contacts)| ContactGroup {
             title,
             contacts: contacts.into_iter().map(contact).collect(),

@@ -2,7 +2,8 @@
 
 use super::imprint;
 use crate::documents::form::{self, Fact, Form, Manner, Part, Pattern};
-use crate::page::{Item, Paint};
+use crate::page::{Document, Item, Page, Paint};
+use crate::table::{Cell, Column, Table};
 use crate::text::tests::FONTS;
 
 #[test]
@@ -105,4 +106,135 @@ fn what_is_forbidden_stands_in_a_frame_behind_a_label_on_black() {
     let is_strip = |(_, paint): &&(i32, Paint)| *paint == Paint::Fill;
     let (strip, _) = frames.iter().find(is_strip).unwrap();
     assert!(frames.iter().any(|(width, _)| width > strip));
+}
+
+fn texts(page: &Page) -> Vec<&str> {
+    let texts = page.items.iter().filter_map(|item| match item {
+        Item::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    texts.collect()
+}
+
+/// A sheet of calls: so many rows that say something and so many to write on, what is told below
+/// them, and who signs.
+fn calls(said: usize, empty: usize) -> Form {
+    let row = |text: &str| vec![Cell::from(text), Cell::from("")];
+    let rows = (0..said).map(|_| row("叫过"));
+    let rows = rows.chain((0..empty).map(|_| row("")));
+    Form {
+        imprint: imprint(),
+        title: "叫应记录表".to_owned(),
+        number: "YJ-2026-019".to_owned(),
+        parts: vec![
+            Part::Table(Table {
+                columns: vec![Column::text("谁", 10), Column::text("结果", 10)],
+                rows: rows.collect(),
+                sums: Vec::new(),
+            }),
+            Part::Facts(vec![Fact {
+                is_long: true,
+                ..Fact::full("总结", "")
+            }]),
+            Part::Signatures(vec![Fact::half("叫应人", "")]),
+        ],
+        ..Form::default()
+    }
+}
+
+fn set(form: Form) -> Document {
+    form::lay_out(&[form], &FONTS)
+}
+
+#[test]
+fn a_sheet_that_came_loose_names_its_form_and_its_record() {
+    for manner in [Manner::Working, Manner::Formal] {
+        let form = Form {
+            manner,
+            ..calls(90, 0)
+        };
+        let document = set(form);
+        assert!(document.pages.len() > 2);
+        for page in &document.pages {
+            let is_named = |text: &&str| text.contains("叫应记录表 YJ-2026-019");
+            assert!(texts(page).iter().any(is_named), "{manner:?}");
+        }
+    }
+    let known_by_its_day = Form {
+        number: String::new(),
+        subject: "2026-07-12 夜班".to_owned(),
+        ..calls(90, 0)
+    };
+    let document = set(known_by_its_day);
+    let last = document.pages.last().unwrap();
+    assert!(texts(last).contains(&"栗溪村叫应记录表 2026-07-12 夜班（续）"));
+}
+
+#[test]
+fn empty_rows_turn_no_page_and_reach_to_the_foot() {
+    for said in 0..70 {
+        let without = set(calls(said, 0)).pages.len();
+        let with = set(calls(said, 8)).pages.len();
+        let least = if said == 0 { 1 } else { without };
+        assert_eq!(with, least, "{said} rows");
+    }
+    let rules = |document: &Document| {
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        items
+            .filter(|item| matches!(item, Item::Line { .. }))
+            .count()
+    };
+    let (few, many) = (set(calls(0, 12)), set(calls(0, 60)));
+    assert_eq!(many.pages.len(), 1);
+    assert!(rules(&many) > rules(&few) + 8, "the page is filled");
+}
+
+#[test]
+fn nothing_but_signatures_never_stands_on_a_page() {
+    for parts in [
+        |count| Part::Facts(vec![Fact::full("总结", "都到岗。"); count]),
+        |count| Part::List(vec!["都到岗。".to_owned(); count]),
+        |count| {
+            let row = vec![Cell::from("都到岗。")];
+            Part::Table(Table {
+                columns: vec![Column::text("总结", 1)],
+                rows: vec![row; count],
+                sums: Vec::new(),
+            })
+        },
+    ] {
+        for count in 20..60 {
+            let form = Form {
+                imprint: imprint(),
+                parts: vec![
+                    parts(count),
+                    Part::Signatures(vec![Fact::half("带班领导", "")]),
+                ],
+                ..Form::default()
+            };
+            let document = set(form);
+            let last = document.pages.last().unwrap();
+            assert!(texts(last).contains(&"都到岗。"), "{count}");
+        }
+    }
+}
+
+#[test]
+fn a_long_text_has_several_lines_where_the_page_has_room() {
+    let rules = |is_long| {
+        let form = Form {
+            imprint: imprint(),
+            parts: vec![Part::Facts(vec![Fact {
+                is_long,
+                ..Fact::full("未结事项", "")
+            }])],
+            ..Form::default()
+        };
+        let document = set(form);
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        items
+            .filter(|item| matches!(item, Item::Line { .. }))
+            .count()
+    };
+    assert_eq!(rules(true), rules(false) + 5);
 }

@@ -20,6 +20,7 @@ fn contacts(count: usize, name: &str) -> ContactList {
         } else {
             format!("142{number:08}")
         },
+        ..Contact::default()
     };
     ContactList {
         imprint: Imprint {

@@ -44,7 +44,12 @@ fn lacking(lacks: Vec<String>) -> Imprint {
 
 fn groups(longest: usize) -> impl Strategy<Value = Vec<ContactGroup>> {
     let contact = (text(longest), text(longest), text(longest));
-    let contact = contact.prop_map(|(post, name, phone)| Contact { post, name, phone });
+    let contact = contact.prop_map(|(post, name, phone)| Contact {
+        post,
+        name,
+        phone,
+        ..Contact::default()
+    });
     let group = (text(longest), vec(contact, 0..30));
     let group = group.prop_map(|(title, contacts)| ContactGroup { title, contacts });
     vec(group, 0..5)

@@ -1,6 +1,6 @@
 //! Slips of households, cards for a wallet, pictures of hazards.
 
-use super::measure::assert_in_order;
+use super::measure::{assert_apart, assert_in_order};
 use super::{PROOF, card, imprint, says, tree};
 use crate::documents::Lettering;
 use crate::documents::bundle::{self, Bundle, Enclosed};
@@ -227,6 +227,7 @@ fn a_large_paper_has_no_small_type_but_its_running_lines() {
         post: "总指挥".to_owned(),
         name: "李海涛".to_owned(),
         phone: "14200000871".to_owned(),
+        ..Contact::default()
     };
     let list = ContactList {
         imprint: imprint(),
@@ -261,6 +262,7 @@ fn a_large_paper_has_no_small_type_but_its_running_lines() {
                     let is_running = *size <= 9 * PT
                         && (text.contains('第')
                             || text.contains("演示数据")
+                            || text == "栗溪村应急通讯录（续）"
                             || text.contains(" · "));
                     assert!(is_running || *size >= 16 * PT, "{text} is set in {size}");
                 }
@@ -312,4 +314,10 @@ fn the_contents_of_a_bundle_lead_to_the_sheet_where_a_paper_begins() {
         "one page, from the fifth sheet"
     );
     assert!(says(&whole, "村级应急预案：还没有预案。"));
+    for (page, number) in whole.pages.iter().zip(1..) {
+        let wanted = format!("袋内第{number}页，共5页");
+        let is_number = |item: &&Item| matches!(item, Item::Text { text, .. } if *text == wanted);
+        assert_eq!(page.items.iter().filter(is_number).count(), 1, "{wanted}");
+    }
+    assert_apart(&whole, |_, _| true);
 }

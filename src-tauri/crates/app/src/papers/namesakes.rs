@@ -1,0 +1,55 @@
+//! Two people of one name on one paper: each with what tells him from the other.
+
+use ledger::Row;
+use ledger::kinds::person::called_at;
+use std::collections::BTreeSet;
+
+/// What stands behind the name of each of these people of one name: the group where that tells
+/// them apart, else the end of the number they are called at.
+pub(super) fn apart(bearers: &[&Row]) -> Vec<String> {
+    let groups: Vec<String> = bearers
+        .iter()
+        .map(|person| person.text("group").to_owned())
+        .collect();
+    let different: BTreeSet<&String> = groups.iter().collect();
+    if different.len() == groups.len() {
+        return groups;
+    }
+    let end = |person: &&Row| {
+        let number = called_at(person);
+        match number.get(number.len().saturating_sub(4)..) {
+            Some(end) if !end.is_empty() => format!("尾号{end}"),
+            _ => person.text("duty_title").to_owned(),
+        }
+    };
+    bearers.iter().map(end).collect()
+}
+
+/// The name with what tells it from the others of that name.
+pub(super) fn with(name: &str, apart: &str) -> String {
+    match apart {
+        "" => name.to_owned(),
+        apart => format!("{name}（{apart}）"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn person(group: &str, mobile: &str) -> Row {
+        let mut row = Row::default();
+        row.set("group", group);
+        row.set("mobile", mobile);
+        row
+    }
+
+    #[test]
+    fn people_of_one_name_are_told_apart_by_group_and_else_by_number() {
+        let (one, other) = (person("3组", "14200004024"), person("5组", "14200006902"));
+        assert_eq!(apart(&[&one, &other]), ["3组", "5组"]);
+        let other = person("3组", "14200006902");
+        assert_eq!(apart(&[&one, &other]), ["尾号4024", "尾号6902"]);
+        assert_eq!(with("陈建平", "3组"), "陈建平（3组）");
+    }
+}
