@@ -166,11 +166,25 @@ impl Store {
 
     /// The newest known head signatures of an area's streams.
     pub fn head_signatures(&self, area: &str) -> Result<Vec<HeadSignature>, StoreError> {
+        self.signatures_but(area, None)
+    }
+
+    /// The same without those of this replica, which signs its own heads as they stand.
+    pub fn head_signatures_of_others(&self, area: &str) -> Result<Vec<HeadSignature>, StoreError> {
+        self.signatures_but(area, Some(self.replica))
+    }
+
+    fn signatures_but(
+        &self,
+        area: &str,
+        left_out: Option<ReplicaId>,
+    ) -> Result<Vec<HeadSignature>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT replica, seq, digest, signature FROM head_signature
-             WHERE area = ?1 ORDER BY replica, seq, digest",
+             WHERE area = ?1 AND replica IS NOT ?2 ORDER BY replica, seq, digest",
         )?;
-        let signatures = statement.query_map([area], |row| {
+        let left_out = left_out.map(|replica| replica.0);
+        let signatures = statement.query_map((area, left_out), |row| {
             let head = Seen {
                 replica: ReplicaId(array(row, 0)?),
                 seq: seq_of(row.get(1)?),

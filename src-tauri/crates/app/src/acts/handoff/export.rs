@@ -263,9 +263,8 @@ fn signatures(
                 signatures.push(HeadSignature::sign(keys, certificate, area, at));
             }
         }
-        for kept in office.store.head_signatures(area)? {
-            let known = HeadSignature::from_bytes(&kept.signature);
-            signatures.extend(known.filter(|known| known.replica() != own));
+        for kept in office.store.head_signatures_of_others(area)? {
+            signatures.extend(HeadSignature::from_bytes(&kept.signature));
         }
     }
     Ok(signatures)
