@@ -98,6 +98,58 @@ fn a_movement_slip_names_the_goods_their_lot_and_how_many_of_what() {
 }
 
 #[test]
+fn a_blank_movement_slip_has_lines_for_several_articles() {
+    let station = Station::village();
+    let path = station.path("空白出入库单.pdf");
+    let order = json!({ "document": "movement_slip", "blank": true, "path": path });
+    station.call("save_document", order);
+    let text = text_of(&path);
+    assert_eq!(text.matches('\u{c}').count(), 1, "one sheet: {text}");
+    let said: String = text.split_whitespace().collect();
+    assert!(said.contains("序物资名称和规格批号数量和单位"), "{said}");
+}
+
+#[test]
+fn a_card_of_a_point_where_nobody_lives_says_so_and_leaves_no_line_for_a_way() {
+    let station = Station::village();
+    let point = |name: &str, households: Value| {
+        let values = json!({ "name": name, "kind": "drowning", "threat_hh": households });
+        station.save("risk_point", values)["id"].clone()
+    };
+    let pool = point("沟西深潭", json!(0));
+    let slope = point("屋后切坡", Value::Null);
+    for (id, times) in [(pool, 2), (slope, 0)] {
+        let order = json!({ "document": "work_card", "ids": [id] });
+        let said = printed(&station, order);
+        assert_eq!(said.matches("没有住户").count(), times, "{said}");
+    }
+}
+
+#[test]
+fn a_record_of_a_talk_lists_the_tasks_that_came_of_it_and_no_others() {
+    let station = Station::village();
+    let talk = |topic: &str| {
+        let values = json!({ "topic": topic, "kind": "monthly", "held_at": "2026-07-10 09:00" });
+        station.save("consultation", values)["id"].clone()
+    };
+    let (one, other) = (talk("汛期会商"), talk("防火会商"));
+    let who = station.person("何桂花", "14200000871");
+    for (id, content) in [(&one, "添一副软担架"), (&other, "清林边秸秆")] {
+        let order = json!({ "content": content, "source": "consultation", "consultation_id": id,
+            "owner_id": who, "due_date": "2026-07-20" });
+        station.save("task", order);
+    }
+    let said = printed(
+        &station,
+        json!({ "document": "consultation_record", "ids": [one] }),
+    );
+    assert!(!said.contains("清林边秸秆"), "{said}");
+    for words in ["添一副软担架", "何桂花", "2026-07-20"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
 fn a_closed_record_leaves_nothing_to_write_on_and_says_what_was_left_empty() {
     let station = Station::village();
     let warning = json!({

@@ -152,6 +152,20 @@ fn a_register_names_a_household_by_number_head_and_address() {
 }
 
 #[test]
+fn the_teams_behind_a_plan_have_the_numbers_of_their_leaders() {
+    let station = Station::village();
+    let leader = station.person("邓树林", "14200000500");
+    let team = json!({ "name": "抢险救援队", "leader_id": leader, "rally_point": "村部" });
+    station.save("team", team);
+    let plan = printed(&station, "village_plan");
+    let (_, annex) = plan.rsplit_once("附件5").unwrap();
+    let (annex, _) = annex.split_once("附件6").unwrap();
+    for said in ["电话", "邓树林", "14200000500", "村部"] {
+        assert!(annex.contains(said), "{said}: {annex}");
+    }
+}
+
+#[test]
 fn money_and_people_come_to_a_sum_and_what_was_insured_does_not() {
     let station = Station::village();
     for (who, yuan) in [("何素芬", "1600"), ("刘志刚", "3000")] {

@@ -122,6 +122,30 @@ fn masking_makes_no_two_people_one() {
 }
 
 #[test]
+fn two_people_of_one_paper_who_are_masked_alike_are_told_apart_by_their_posts() {
+    let station = Station::village();
+    let person = |name: &str, mobile: &str, post: &str| {
+        let person = station.person(name, mobile);
+        station.change("person", &person, json!({ "duty_title": post }));
+        person
+    };
+    let fixer = person("李国海", "14200000871", "5组组长");
+    let reviewer = person("李秀英", "14200000872", "村书记");
+    let owner = person("何桂花", "14200000873", "护林员");
+    let hazard = json!({ "description": "护栏松动", "grade": "general", "owner_id": owner,
+        "fixed_by": fixer, "reviewed_by": reviewer });
+    station.save("hazard", hazard);
+    let text = public(&station, "review_record");
+    for said in ["李**（5组组长）", "李**（村书记）"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(
+        !text.contains("护林员"),
+        "nobody else is called 何**: {text}"
+    );
+}
+
+#[test]
 fn the_line_of_the_office_stays_where_a_number_of_ones_own_is_kept_back() {
     let station = Station::village();
     station.save("village_profile", json!({ "duty_phone": "14200002203" }));

@@ -138,6 +138,9 @@ struct TableKind {
     ledger: String,
     /// The field that points at the form's record; none for all rows.
     by: Option<String>,
+    /// Whether its only row is the form's own record, of which a blank form has several.
+    #[serde(default)]
+    own: bool,
     /// Only rows whose field holds this code (or `true`).
     only: Option<(String, String)>,
     /// A day field: only rows from the first of this month on.

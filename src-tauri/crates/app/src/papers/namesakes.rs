@@ -1,8 +1,11 @@
 //! Two people of one name on one paper: each with what tells him from the other.
 
-use ledger::Row;
+use super::Gather;
+use crate::office::{references, spec_of};
+use crate::problem::Problem;
 use ledger::kinds::person::called_at;
-use std::collections::BTreeSet;
+use ledger::{Row, RowId, Spec, Type};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands behind the name of each of these people of one name: the group where that tells
 /// them apart, else the end of the number they are called at.
@@ -23,6 +26,33 @@ pub(super) fn apart(bearers: &[&Row]) -> Vec<String> {
         }
     };
     bearers.iter().map(end).collect()
+}
+
+/// On the public edition, behind each name that several people whom a record names have once it is
+/// masked: his post.
+pub(super) fn by_post(
+    gather: &Gather<'_>,
+    (spec, row): (&Spec, &Row),
+    names: &mut BTreeMap<RowId, String>,
+) -> Result<(), Problem> {
+    let to_people = |kind: Type| matches!(kind, Type::Ref("person") | Type::Refs("person"));
+    let fields = spec.fields.iter().filter(|field| to_people(field.kind));
+    let ids: BTreeSet<RowId> = fields
+        .flat_map(|field| references(row.get(field.name)))
+        .collect();
+    let mut bearers: BTreeMap<String, Vec<RowId>> = BTreeMap::new();
+    for id in ids {
+        if let Some(name) = names.get(&id) {
+            bearers.entry(name.clone()).or_default().push(id);
+        }
+    }
+    for (name, ids) in bearers.into_iter().filter(|(_, ids)| ids.len() > 1) {
+        for stored in gather.office.store.rows(spec_of("person")?, &ids)? {
+            let post = gather.open(stored.row.text("duty_title"));
+            names.insert(stored.id, with(&name, &post));
+        }
+    }
+    Ok(())
 }
 
 /// The name with what tells it from the others of that name.

@@ -41,6 +41,17 @@ const RISKS: &[&str] = &[
     "monitor_person",
 ];
 
+/// What the list of teams says of each: whoever reads it has to call them.
+const TEAMS: &[&str] = &[
+    "name",
+    "kind",
+    "leader_id",
+    "电话=leader_id.phone",
+    "#members",
+    "rally_point",
+    "rally_min",
+];
+
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
     let chosen = chosen(gather, order)?;
     let id = chosen.as_ref().map(|plan| plan.id);
@@ -222,6 +233,7 @@ fn annex(gather: &Gather<'_>, binding: &str) -> Result<Vec<Block>, Problem> {
             let rows = registers::in_order(gather, spec, &all)?;
             let columns = match ledger {
                 "risk_point" => RISKS,
+                "team" => TEAMS,
                 _ => spec.columns,
             };
             let table = registers::table(gather, (spec, columns), &rows)?;

@@ -1,13 +1,17 @@
 //! 防灾一张图 on paper: the map of the screen, with who answers for each place.
 
+use super::gather::WITHHELD;
 use super::{Gather, Order, proven, shelters, texts};
 use crate::acts::map::layers::{self, Draws, LAYERS, Record};
 use crate::acts::map::{self, Sketch};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
+use print::documents::Audience;
 use print::documents::poster::{self, Base, Bearing, Format, Mark, Poster, Shape, Stroke};
 use print::page::{Document, Picture};
 
+/// What a village says of its base picture stands below the legend.
+const BASE: &str = "底图：";
 /// The poster itself says so beside the map.
 const NOTHING_DRAWN: &str =
     "图上还没有东西：先登记风险点、转移路线和避难场所，再到“一张图”里放上去。";
@@ -48,9 +52,14 @@ fn content(gather: &Gather<'_>) -> Result<Poster, Problem> {
             )
         })
         .collect();
+    let caption = sketch.base.as_ref().map_or("", |base| &base.caption);
     Ok(Poster {
         imprint: proven(gather, None, &(said, &signals))?,
         base: base(gather, &sketch)?,
+        base_says: match caption {
+            "" => String::new(),
+            caption => format!("{BASE}{}", gather.open(caption)),
+        },
         bearing: sketch.fit.as_ref().map(bearing),
         layers: layers.collect(),
         marks,
@@ -125,17 +134,22 @@ fn marks(gather: &Gather<'_>, sketch: &Sketch) -> Result<Vec<Mark>, Problem> {
 }
 
 /// Who answers for a place. The telephone of a place itself, which rings for everybody, comes
-/// before his.
+/// before his. In public a masked name leads to nobody: his post stands there.
 fn keeper(gather: &Gather<'_>, record: &Record) -> Result<(String, String), Problem> {
     let row = &record.stored.row;
     let person = gather.person(row, record.layer.keeper)?.unwrap_or_default();
     let own = ["duty_phone", "phone"].map(|field| row.text(field));
     let own = own.into_iter().find(|phone| !phone.is_empty());
-    let phone = match own {
-        Some(line) => phone_groups(&gather.line(line)),
+    let own = own.map(|line| gather.line(line));
+    let phone = match own.filter(|line| line != WITHHELD) {
+        Some(line) => phone_groups(&line),
         None => phone_groups(&person.phone),
     };
-    Ok((person.name, phone))
+    let keeper = match gather.audience {
+        Audience::Duty => person.name,
+        Audience::Public => gather.open(&person.duty),
+    };
+    Ok((keeper, phone))
 }
 
 /// What must be known of a place before anybody goes there; of a way where it leads, which may lie

@@ -243,10 +243,13 @@ pub fn county_decides(row: &Row) -> bool {
 
 /// Whether people would have to leave: only then are level, route and shelter needed.
 pub fn moves_people(row: &Row) -> bool {
-    let nobody_there = ["threat_hh", "threat_pop"]
-        .iter()
-        .any(|field| row.get(field).int() == Some(0));
-    EVACUATING_KINDS.contains(&row.text("kind")) && !nobody_there
+    EVACUATING_KINDS.contains(&row.text("kind")) && !nobody_there(row)
+}
+
+/// Whether it was counted that nobody lives where it reaches.
+pub fn nobody_there(row: &Row) -> bool {
+    let mut counts = ["threat_hh", "threat_pop"].iter();
+    counts.any(|field| row.get(field).int() == Some(0))
 }
 
 fn checks(row: &Row) -> Vec<Flag> {

@@ -87,7 +87,7 @@ pub struct Mark {
     pub name: String,
     /// What must be known of it: 停用, 不能用于山洪.
     pub note: String,
-    /// Who answers for it.
+    /// Who answers for it; on the public edition his post.
     pub keeper: String,
     /// His telephone.
     pub phone: String,
@@ -106,6 +106,8 @@ pub struct Poster {
     pub imprint: Imprint,
     /// What the map is drawn upon.
     pub base: Base,
+    /// What the village says of that, for the legend: 底图：有波纹的是溪。
+    pub base_says: String,
     /// How it lies on the earth, if that is known.
     pub bearing: Option<Bearing>,
     /// Layers that have something: name and what it is called.
@@ -184,9 +186,10 @@ fn sheets(
         x: beside.0,
         top,
         body,
+        cells: cells(&input.marks),
         flow,
     };
-    columns.legend(&input.layers);
+    columns.legend(input);
     columns.signals(&input.signals);
     columns.table(input);
     columns.flow.finish()
@@ -221,6 +224,26 @@ struct Columns<'a> {
     top: Length,
     /// How rows are set.
     body: Style,
+    /// Left edge and width of what they say.
+    cells: Cells,
+}
+
+/// Number, name, who answers and telephone of a row.
+type Cells = [(Length, Length); 4];
+
+/// Where a row says what; what no row says leaves its room to the names.
+fn cells(marks: &[Mark]) -> Cells {
+    const GAP: Length = mm(1);
+    let room = |is_said: bool, width: Length| if is_said { width + GAP } else { 0 };
+    let phones = room(marks.iter().any(|mark| !mark.phone.is_empty()), mm(30));
+    let keepers = room(marks.iter().any(|mark| !mark.keeper.is_empty()), mm(20));
+    let names = COLUMN - mm(8) - phones - keepers;
+    [
+        (0, mm(8)),
+        (mm(8), names),
+        (mm(8) + names + GAP, keepers - GAP),
+        (COLUMN + GAP - phones, phones - GAP),
+    ]
 }
 
 impl Columns<'_> {
@@ -270,8 +293,9 @@ impl Columns<'_> {
     }
 
     /// The signs in two columns, and what a zone and a route look like.
-    fn legend(&mut self, layers: &[(String, String)]) {
+    fn legend(&mut self, input: &Poster) {
         const ROW: Length = mm(7);
+        let layers = &input.layers;
         if layers.is_empty() {
             return;
         }
@@ -292,6 +316,7 @@ impl Columns<'_> {
             self.flow.y += ROW;
         }
         self.line("横线框是危险区，粗线是转移路线，箭头指安置点。", BODY, 0);
+        self.line(&input.base_says, BODY, 0);
     }
 
     fn signals(&mut self, signals: &[String]) {
@@ -336,12 +361,6 @@ impl Columns<'_> {
 
     /// A row; at the head of another column the heading stands above it `again`.
     fn row(&mut self, mark: &Mark, again: &str) {
-        const CELLS: [(Length, Length); 4] = [
-            (0, mm(8)),
-            (mm(8), mm(52)),
-            (mm(61), mm(20)),
-            (mm(82), mm(30)),
-        ];
         let name = match mark.note.as_str() {
             "" => mark.name.clone(),
             note => format!("{}（{note}）", mark.name),
@@ -352,7 +371,7 @@ impl Columns<'_> {
         let setter = Setter::new(self.flow.fonts, body);
         let cells: Vec<_> = texts
             .iter()
-            .zip(CELLS)
+            .zip(self.cells)
             .map(|(text, (x, measure))| (x, setter.lines(text, measure)))
             .collect();
         let rows = cells

@@ -1,5 +1,5 @@
 //! 村级综合应急预案: cover, contents, sections and annexed lists (domain §3.3), for binding. The body
-//! is an official document; each annex begins a page of its own.
+//! is an official document; each annex begins a page of its own, but for those that say nothing yet.
 
 mod blocks;
 mod front;
@@ -43,6 +43,13 @@ pub struct Section {
     pub title: String,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+}
+
+impl Section {
+    /// Whether a line is all it says: that its ledger is empty.
+    fn is_a_line(&self) -> bool {
+        matches!(self.blocks.as_slice(), [Block::Paragraph(_)])
+    }
 }
 
 /// What goes into the plan.
@@ -103,10 +110,18 @@ fn set<'a>(input: &VillagePlan, entries: &[Bookmark], fonts: &'a Fonts) -> Flow<
     flow.turn();
     let titles = titles(input);
     let sections = input.sections.iter().chain(&input.annexes);
+    let mut is_below = false;
     for (at, (section, title)) in sections.zip(&titles).enumerate() {
         match at.checked_sub(input.sections.len()) {
             None => blocks::section(title, &mut flow),
-            Some(annex) => blocks::annex(annex + 1, &section.title, &mut flow),
+            Some(_) if section.is_a_line() => {
+                blocks::annex_of_a_line(title, is_below, &mut flow);
+                is_below = true;
+            }
+            Some(annex) => {
+                blocks::annex(annex + 1, &section.title, &mut flow);
+                is_below = false;
+            }
         }
         blocks::fill(&section.blocks, &mut flow);
     }

@@ -19,6 +19,7 @@ const QUALITY: u8 = 80;
 #[derive(Deserialize)]
 pub(in crate::demo) struct MapFile {
     size: (u32, u32),
+    caption: String,
     area: Vec<AreaEntry>,
     line: Vec<LineEntry>,
     houses: Vec<HousesEntry>,
@@ -64,7 +65,7 @@ impl Village<'_> {
         let salt = salt.0.get(..ledger::kinds::photo::SALT).unwrap_or_default();
         let salted = [salt, &jpeg(file)?].concat();
         let picture = self.ids.named("photo", "map");
-        let rows = base_rows((&code, picture), (&salted, file.size), None);
+        let rows = base_rows((&code, picture), (&salted, file.size), Some(&file.caption));
         self.books.changes.extend(rows);
         for place in &file.place {
             self.map_mark(place)?;
@@ -90,11 +91,25 @@ impl Village<'_> {
 
 fn jpeg(file: &MapFile) -> Result<Vec<u8>, Problem> {
     let mut painting = Painting::of(file.size);
-    for area in &file.area {
+    let (ponds, land): (Vec<_>, Vec<_>) = file.area.iter().partition(|area| area.paint == "water");
+    for area in land {
         painting.fill(&area.places, &area.paint);
     }
-    for line in &file.line {
-        painting.stroke(&line.places, line.width, &line.paint);
+    let (brooks, ways): (Vec<_>, Vec<_>) = file.line.iter().partition(|line| line.paint == "brook");
+    for pond in &ponds {
+        painting.shore(&pond.places);
+    }
+    for brook in &brooks {
+        painting.banks(&brook.places, brook.width);
+    }
+    for pond in ponds {
+        painting.pond(&pond.places);
+    }
+    for brook in brooks {
+        painting.brook(&brook.places, brook.width);
+    }
+    for way in ways {
+        painting.stroke(&way.places, way.width, &way.paint);
     }
     for row in &file.houses {
         painting.houses(row.at, (row.across, row.down));

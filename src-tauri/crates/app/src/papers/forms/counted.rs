@@ -134,6 +134,7 @@ pub(super) fn weight(path: &str) -> u16 {
         "people" | "owed" | "arrived" | "weekday" => 4,
         "helps" | "phone" => 11,
         "address" => 12,
+        "goods" => 22,
         "notified_at" | "left_at" | "arrived_at" => 7,
         _ => 9,
     }

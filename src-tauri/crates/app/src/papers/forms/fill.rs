@@ -12,7 +12,7 @@ use crate::acts::display::{Display, Sight};
 use crate::acts::photos;
 use crate::office::spec_of;
 use crate::papers::gather::WITHHELD;
-use crate::papers::{Gather, doubts};
+use crate::papers::{Gather, doubts, namesakes};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
 use ledger::{Field, Privacy, Row, RowId, Spec, Value};
@@ -51,11 +51,15 @@ impl<'a> Fill<'a> {
         spec: &'static Spec,
         stored: &'a StoredRow,
     ) -> Result<Self, Problem> {
+        let mut names = gather.names(spec, [&stored.row])?;
+        if gather.audience == Audience::Public {
+            namesakes::by_post(gather, (spec, &stored.row), &mut names)?;
+        }
         Ok(Self {
             gather,
             spec: Some(spec),
             row: Some(stored),
-            names: gather.names(spec, [&stored.row])?,
+            names,
             ..Self::empty(gather, Some(spec), false)
         })
     }
@@ -286,6 +290,10 @@ impl<'a> Fill<'a> {
 
     fn label(&self, path: &str) -> Result<String, Problem> {
         let path = Path::of(path);
+        // The office's own line is a village's or a township's.
+        if (path.head, path.tail) == ("village_profile", Some("duty_phone")) {
+            return Ok(self.gather.duty_label().to_owned());
+        }
         if let Some(label) = path.label {
             return Ok(label.to_owned());
         }

@@ -71,6 +71,8 @@ fn assert_table(form: &FormKind, table: &TableKind) {
             form.name
         );
     }
+    let is_own = form.ledger.as_deref() == Some(table.ledger.as_str());
+    assert!(!table.own || is_own, "{}: {}", form.name, table.ledger);
     let named = table
         .only
         .iter()

@@ -42,6 +42,7 @@ fn poster(base: Base) -> Poster {
     Poster {
         imprint: imprint(),
         base,
+        base_says: "底图：有波纹的是溪。".to_owned(),
         bearing: Some(Bearing {
             north: 30,
             metres: 2200,
@@ -124,6 +125,28 @@ fn every_place_is_numbered_on_the_map_and_in_the_table_and_what_is_missing_is_na
     }
     assert!(says(&document, "还有1处没有放到图上"));
     assert!(says(&document, "北") && says(&document, "500 米"));
+}
+
+#[test]
+fn the_legend_says_what_the_base_shows() {
+    let document = lay_out(&poster(picture()), Format::A3, &FONTS);
+    assert!(says(&document, "底图：有波纹的是溪。"));
+}
+
+#[test]
+fn a_column_that_says_nothing_leaves_its_room_to_the_names() {
+    let mut public = poster(picture());
+    let name = "上湾后山滑坡体和屋后切坡五十米";
+    for mark in &mut public.marks {
+        (mark.keeper, mark.phone) = (String::new(), String::new());
+        mark.name = name.to_owned();
+        mark.note = "雨天不能走".to_owned();
+    }
+    let whole = format!("{name}（雨天不能走）");
+    assert!(says(&lay_out(&public, Format::A3, &FONTS), &whole));
+    public.marks[0].keeper = "3组组长".to_owned();
+    public.marks[0].phone = "142 0000 0001".to_owned();
+    assert!(!says(&lay_out(&public, Format::A3, &FONTS), &whole));
 }
 
 #[test]

@@ -118,6 +118,7 @@ fn base() -> impl Strategy<Value = Base> {
 prop_compose! {
     fn poster()(
         base in base(),
+        base_says in text(60),
         north in -180..180_i32,
         metres in 30..9000_u32,
         has_bearing in any::<bool>(),
@@ -127,6 +128,7 @@ prop_compose! {
         Poster {
             imprint: proven(),
             base,
+            base_says,
             bearing: has_bearing.then_some(Bearing { north, metres }),
             layers: LAYERS.map(|(name, label)| (name.to_owned(), label.to_owned())).into(),
             marks,

@@ -18,6 +18,17 @@ pub(super) fn annex(number: usize, title: &str, flow: &mut Flow<'_>) {
     flow.y += 6 * PT;
 }
 
+/// Head of an annex that says nothing yet: a page of its own only for the first of several.
+pub(super) fn annex_of_a_line(title: &str, is_below: bool, flow: &mut Flow<'_>) {
+    if is_below {
+        flow.skip(BODY.leading / 2);
+    } else {
+        flow.turn();
+    }
+    flow.heading(title, SECTION, 0);
+    flow.bookmark_heading(title);
+}
+
 /// Title of a section of the body, which the outline leads to on whatever page it ends up.
 pub(super) fn section(title: &str, flow: &mut Flow<'_>) {
     formal::heading(title, SECTION, flow);

@@ -10,6 +10,16 @@ pub(super) struct Painting {
     pub(super) picture: RgbImage,
 }
 
+/// Width of a bank, in dots: water has banks and ripples, so that it is no road on a grey copy.
+const BANK: i64 = 3;
+/// A ripple from left to right: how far each dot lies below its middle.
+const RIPPLE: [i64; 9] = [1, 0, -1, -1, 0, 1, 1, 0, -1];
+const HALF_A_RIPPLE: i64 = 4;
+/// Dots from ripple to ripple across and down.
+const RIPPLES: (usize, usize) = (32, 22);
+/// Least width of a brook that has room for ripples.
+const RIPPLED: i64 = 10;
+
 /// Length and distance of houses, in dots.
 const HOUSE: (i64, i64) = (22, 15);
 const APART: (i64, i64) = (36, 32);
@@ -48,17 +58,60 @@ impl Painting {
         }
     }
 
+    /// The banks of a pond, which is filled later.
+    pub(super) fn shore(&mut self, places: &[Place]) {
+        let around: Vec<Place> = places.iter().chain(places.first()).copied().collect();
+        self.stroke(&around, 2 * BANK, "bank");
+    }
+
+    /// A pond within its banks.
+    pub(super) fn pond(&mut self, places: &[Place]) {
+        self.fill(places, "water");
+        let corners: Vec<Place> = places.iter().map(|place| self.dot(*place)).collect();
+        let (across, down) = RIPPLES;
+        let height = i64::from(self.picture.height());
+        for y in (0..height).step_by(down) {
+            for pair in crossings(&corners, y).chunks_exact(2) {
+                let [from, to] = pair else { continue };
+                let clear = 2 * BANK + HALF_A_RIPPLE;
+                let middles = (from + clear..to - clear).step_by(across);
+                middles.for_each(|x| self.ripple((x, y)));
+            }
+        }
+    }
+
+    /// The banks of a brook, which runs between them later.
+    pub(super) fn banks(&mut self, places: &[Place], width: i64) {
+        self.stroke(places, width + 2 * BANK, "bank");
+    }
+
+    /// A brook between its banks.
+    pub(super) fn brook(&mut self, places: &[Place], width: i64) {
+        self.stroke(places, width, "brook");
+        if width < RIPPLED {
+            return;
+        }
+        let dots: Vec<Place> = places.iter().map(|place| self.dot(*place)).collect();
+        for (from, to) in dots.iter().zip(dots.iter().skip(1)) {
+            let along = leg(*from, *to).skip(RIPPLES.1 / 2).step_by(RIPPLES.1);
+            along.for_each(|middle| self.ripple(middle));
+        }
+    }
+
+    fn ripple(&mut self, (x, y): Place) {
+        for (right, down) in (-HALF_A_RIPPLE..).zip(RIPPLE) {
+            for thick in 0..2 {
+                self.put(x + right, y + down + thick, colour("bank"));
+            }
+        }
+    }
+
     /// A line of this width, in dots, with round ends.
     pub(super) fn stroke(&mut self, places: &[Place], width: i64, paint: &str) {
         let colour = colour(paint);
         let dots: Vec<Place> = places.iter().map(|place| self.dot(*place)).collect();
         for (from, to) in dots.iter().zip(dots.iter().skip(1)) {
-            let (right, down) = (to.0 - from.0, to.1 - from.1);
-            let steps = right.abs().max(down.abs()).max(1);
-            for step in 0..=steps {
-                let middle = (from.0 + right * step / steps, from.1 + down * step / steps);
-                self.disc(middle, width / 2, colour);
-            }
+            leg(*from, *to).for_each(|middle| self.disc(middle, width / 2, colour));
         }
     }
 
@@ -101,6 +154,13 @@ impl Painting {
     }
 }
 
+/// Every dot from one to another.
+fn leg(from: Place, to: Place) -> impl Iterator<Item = Place> {
+    let (right, down) = (to.0 - from.0, to.1 - from.1);
+    let steps = right.abs().max(down.abs()).max(1);
+    (0..=steps).map(move |step| (from.0 + right * step / steps, from.1 + down * step / steps))
+}
+
 /// Where a row crosses the edges of an area, from left to right.
 fn crossings(corners: &[Place], y: i64) -> Vec<i64> {
     let ends = corners.iter().cycle().skip(1);
@@ -121,9 +181,42 @@ fn colour(paint: &str) -> Rgb<u8> {
         "wood" => [208, 224, 196],
         "ridge" => [188, 208, 178],
         "water" | "brook" => [174, 206, 228],
+        "bank" => [92, 140, 180],
         "road" => [216, 200, 172],
         "path" => [226, 214, 190],
         "roof" => [222, 186, 160],
         _ => [150, 118, 96],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ACROSS: [Place; 2] = [(0, 5000), (10_000, 5000)];
+
+    /// The darkest dot of a picture without its colours.
+    fn darkest(painting: &Painting) -> u32 {
+        let grey = |dot: &Rgb<u8>| {
+            let [red, green, blue] = dot.0.map(u32::from);
+            (red * 30 + green * 59 + blue * 11) / 100
+        };
+        painting.picture.pixels().map(grey).min().unwrap()
+    }
+
+    #[test]
+    fn in_grey_a_brook_and_a_pond_are_no_road() {
+        let mut road = Painting::of((200, 100));
+        road.stroke(&ACROSS, 13, "road");
+        let mut brook = Painting::of((200, 100));
+        brook.banks(&ACROSS, 15);
+        brook.brook(&ACROSS, 15);
+        let mut pond = Painting::of((200, 100));
+        let around = [(2000, 2000), (8000, 2000), (8000, 8000), (2000, 8000)];
+        pond.shore(&around);
+        pond.pond(&around);
+        for water in [brook, pond] {
+            assert!(darkest(&water) + 50 < darkest(&road));
+        }
+    }
 }

@@ -6,6 +6,7 @@ use crate::acts::alerts::watched;
 use crate::papers::gather::WITHHELD;
 use crate::problem::Problem;
 use chrono::NaiveDate;
+use ledger::kinds::risk_point;
 use ledger::{Field, Spec, Type};
 use print::documents::Audience;
 use print::documents::form::{Fact, Width};
@@ -13,6 +14,8 @@ use store::StoredRow;
 
 /// What a closed record says where nothing was entered.
 const LEFT_EMPTY: &str = "没有填";
+/// Way and shelter of a risk point that nobody has to leave.
+const NOBODY_THERE: &str = "没有住户";
 /// Characters of the choices that stand behind a label, on half the width and across the page.
 const BESIDE: [usize; 2] = [13, 30];
 
@@ -84,9 +87,22 @@ impl Fill<'_> {
         let holds = self.row.is_some() && (is_closed || kind.settled.is_empty());
         match (holds, asked.otherwise) {
             (true, otherwise) if !otherwise.is_empty() => otherwise.to_owned(),
+            _ if self.asks_nobody_to_leave(asked.head) => NOBODY_THERE.to_owned(),
             _ if is_closed => LEFT_EMPTY.to_owned(),
             _ => self.choices(path, width).unwrap_or_default(),
         }
+    }
+
+    /// Whether a field says where people go from where nobody lives: a line there would look
+    /// forgotten.
+    fn asks_nobody_to_leave(&self, field: &str) -> bool {
+        let is_risk_point = self
+            .spec
+            .is_some_and(|spec| spec.name == risk_point::SPEC.name);
+        let nobody_there = |stored: &StoredRow| risk_point::nobody_there(&stored.row);
+        is_risk_point
+            && matches!(field, "route_id" | "shelter_id")
+            && self.row.is_some_and(nobody_there)
     }
 
     /// Whether the books know what this path leads to and this edition does not say it.

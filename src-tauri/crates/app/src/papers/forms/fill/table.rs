@@ -105,6 +105,9 @@ impl Fill<'_> {
     }
 
     fn rows(&self, spec: &'static Spec, table: &TableKind) -> Result<Vec<StoredRow>, Problem> {
+        if table.own {
+            return Ok(self.row.into_iter().cloned().collect());
+        }
         let mut equals = Vec::new();
         if let (Some(by), Some(stored)) = (&table.by, self.row)
             && let Some(field) = spec.field(by)
