@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 mod damage;
+mod papers;
 mod sent_down;
 mod streams;
 mod supervision;

@@ -1,6 +1,7 @@
 //! From ledgers to papers: each paper's content is gathered here and laid out by `print`.
 //! Enter once, print many: no paper asks for what the file already knows.
 
+use crate::bridge::file::OfficeKind;
 use crate::bridge::paper::{DocumentKind, PaperGroup};
 use crate::desk::Desk;
 use crate::office::Office;
@@ -45,6 +46,7 @@ mod supplies;
 mod tests;
 mod texts;
 mod town_damage;
+pub(crate) mod township;
 mod transfers;
 mod wallet_cards;
 mod words;
@@ -56,12 +58,15 @@ pub(crate) use mask::masked_name;
 use proofs::Proofs;
 pub(crate) use recovery_sheet::{NAME as RECOVERY_SHEET, recovery_sheet};
 use shelf::{PAPERS, PaperKind, TOWN_PAPERS};
+use township::VILLAGES_GOODS;
 
 /// What a paper is printed from.
 #[derive(Default)]
 pub(crate) struct Order {
     /// Rows; all if none.
     pub(crate) ids: Vec<RowId>,
+    /// Villages whose rows a township's list shows; all if none.
+    pub(crate) areas: Vec<String>,
     /// Edition.
     pub(crate) audience: Audience,
     /// Whether a form stays empty, to be written on.
@@ -73,14 +78,7 @@ pub(crate) struct Order {
 /// Every paper that a village prints.
 pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
     let own = PAPERS.iter().map(kind);
-    let registers = registered().map(|spec| DocumentKind {
-        name: format!("register_{}", spec.name),
-        title: format!("{}台账", spec.label),
-        group: PaperGroup::Registers,
-        needs: None,
-        purpose: format!("“{}”全部记录的表。", spec.label),
-        can_be_blank: false,
-    });
+    let registers = registered().map(register);
     let forms = desk.forms()?;
     let forms = forms.all().iter().map(|form| DocumentKind {
         name: form.name.clone(),
@@ -97,12 +95,27 @@ pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
 pub(crate) fn kinds_of_all(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
     let mut all = kinds(desk)?;
     all.extend(TOWN_PAPERS.iter().map(kind));
+    all.extend(ledger::by_name(VILLAGES_GOODS).map(register));
     Ok(all)
 }
 
-/// Whether only a township prints this paper.
-pub(crate) fn is_of_town(name: &str) -> bool {
-    TOWN_PAPERS.iter().any(|paper| paper.name == name)
+/// Every paper that an office of this kind prints.
+pub(crate) fn offered(desk: &Desk, office: OfficeKind) -> Result<Vec<DocumentKind>, Problem> {
+    match office {
+        OfficeKind::Village => kinds(desk),
+        OfficeKind::Town => Ok(township::offered(kinds_of_all(desk)?)),
+    }
+}
+
+fn register(spec: &ledger::Spec) -> DocumentKind {
+    DocumentKind {
+        name: format!("register_{}", spec.name),
+        title: format!("{}台账", spec.label),
+        group: PaperGroup::Registers,
+        needs: None,
+        purpose: format!("“{}”全部记录的表。", spec.label),
+        can_be_blank: false,
+    }
 }
 
 fn kind(paper: &PaperKind) -> DocumentKind {
@@ -128,7 +141,8 @@ fn registered() -> impl Iterator<Item = &'static ledger::Spec> {
 /// The ledger whose register this paper is; none for a paper with a setting of its own.
 pub(crate) fn register_of(document: &str) -> Option<&'static ledger::Spec> {
     let ledger = document.strip_prefix("register_")?;
-    registered().find(|spec| spec.name == ledger)
+    let goods = ledger::by_name(VILLAGES_GOODS);
+    registered().chain(goods).find(|spec| spec.name == ledger)
 }
 
 /// Whether a paper is a form of `assets/texts/forms.toml`.

@@ -11,6 +11,7 @@ use super::display::{Display, Sight};
 use super::sheet::workbook_of;
 use super::users::check_pin;
 use crate::bridge::archive::{ExportArchive, ExportedArchive};
+use crate::bridge::file::OfficeKind;
 use crate::desk::Desk;
 use crate::office::{KEEPERS, Office, setting};
 use crate::problem::Problem;
@@ -148,9 +149,12 @@ impl<'d> Archive<'d> {
             .copied()
             .filter(|spec| self.secret || !spec.confidential)
             .collect();
-        let kinds: Vec<_> = papers::kinds(self.desk)?
+        let office = self.desk.office_kind().unwrap_or(OfficeKind::Village);
+        // The rows of a township's villages stand in the tables: on paper they are thousands of pages.
+        let is_table = |name: &str| office == OfficeKind::Town && papers::township::is_of_all(name);
+        let kinds: Vec<_> = papers::offered(self.desk, office)?
             .into_iter()
-            .filter(|kind| kind.needs.is_none())
+            .filter(|kind| kind.needs.is_none() && !is_table(&kind.name))
             .collect();
         let total = (specs.len() + kinds.len() + 2) as u64;
         for (done, spec) in (0..).zip(&specs) {

@@ -23,12 +23,9 @@ mod groups;
 /// Tells which papers can be printed.
 pub(crate) fn documents(desk: &Desk, _: Nothing) -> Result<Vec<DocumentKind>, Problem> {
     let role = desk.role();
-    let is_town = desk.office_kind() == Some(OfficeKind::Town);
-    let mut kinds = papers::kinds_of_all(desk)?;
-    kinds.retain(|kind| {
-        let is_known = ledger_of(kind).is_none_or(|spec| role.may_know_of(spec));
-        is_known && (is_town || !papers::is_of_town(&kind.name))
-    });
+    let office = desk.office_kind().unwrap_or(OfficeKind::Village);
+    let mut kinds = papers::offered(desk, office)?;
+    kinds.retain(|kind| ledger_of(kind).is_none_or(|spec| role.may_know_of(spec)));
     Ok(kinds)
 }
 
@@ -45,15 +42,18 @@ pub(crate) fn title_of(desk: &Desk, document: &str) -> Result<String, Problem> {
     Ok(kind.map_or_else(|| document.to_owned(), |kind| kind.title))
 }
 
-/// Whoever only looks prints public editions and empty forms.
+/// Whoever only looks prints public editions and empty forms; a township leaves to its villages what
+/// is theirs.
 fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
     let mut kinds = papers::kinds_of_all(desk)?.into_iter();
-    let spec = kinds
-        .find(|kind| kind.name == request.document)
-        .and_then(|kind| ledger_of(&kind));
+    let kind = kinds.find(|kind| kind.name == request.document);
+    let spec = kind.as_ref().and_then(ledger_of);
     desk.with_office(|office| {
         if let Some(spec) = spec {
             office.spec(spec.name)?;
+        }
+        if let Some(kind) = &kind {
+            papers::township::permit(office, kind, &request.ids)?;
         }
         let is_for_all = request.public || request.blank;
         if !is_for_all && office.sees() < Privacy::Personal {
@@ -196,8 +196,14 @@ struct Made {
 
 fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
     let (document, lacks) = desk.with_office(|office| {
+        let areas = areas(office, request)?;
+        let ids = match areas.as_slice() {
+            [] => rows(desk, office, request)?,
+            _ => Vec::new(),
+        };
         let order = Order {
-            ids: rows(desk, office, request)?,
+            ids,
+            areas,
             audience: if request.public {
                 Audience::Public
             } else {
@@ -217,6 +223,15 @@ fn make(desk: &Desk, request: &PrintDocument) -> Result<Made, Problem> {
     let lacks = lacks.iter().map(|lack| lack.sentence().to_owned());
     made.notes.splice(..0, lacks);
     Ok(made)
+}
+
+/// The villages of which a township's list was asked for; none where they all were.
+fn areas(office: &Office, request: &PrintDocument) -> Result<Vec<String>, Problem> {
+    let is_of_all = papers::township::is_of_all(&request.document);
+    if office.kind == OfficeKind::Village || !is_of_all || request.groups.is_empty() {
+        return Ok(Vec::new());
+    }
+    papers::township::areas_named(office, &request.groups)
 }
 
 /// The rows that were chosen: one by one, or those of some groups or posts.
@@ -243,8 +258,19 @@ fn rows(desk: &Desk, office: &Office, request: &PrintDocument) -> Result<Vec<Row
     Ok(found)
 }
 
-/// Tells what may be chosen for a paper: groups of the village, posts, parts of the pouch.
+/// Tells what may be chosen for a paper: groups of the village, posts, parts of the pouch; for a
+/// list of a township its villages.
 pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoices, Problem> {
+    let listed = papers::township::ledger_of_all(&request.document);
+    if let Some(spec) = listed.filter(|_| desk.office_kind() == Some(OfficeKind::Town)) {
+        let villages =
+            |office: &mut Office| papers::township::choices(office, office.spec(spec.name)?);
+        return Ok(PaperChoices {
+            split: "村".to_owned(),
+            groups: desk.with_office(villages)?,
+            contents: Vec::new(),
+        });
+    }
     let mut kinds = papers::kinds_of_all(desk)?.into_iter();
     let kind = kinds.find(|kind| kind.name == request.document);
     let spec = kind.as_ref().and_then(ledger_of);

@@ -27,7 +27,7 @@ pub(crate) fn verify(desk: &Desk, request: VerifyPaper) -> Result<VerifiedPaper,
         Ok(text) => text,
         Err(mistyped) => return Ok(told_mistyped(&request.text, &mistyped)),
     };
-    let kinds = papers::kinds(desk)?;
+    let kinds = papers::kinds_of_all(desk)?;
     let role = desk.role();
     desk.with_office(|office| {
         let proof = text.proof();

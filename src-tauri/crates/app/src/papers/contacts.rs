@@ -2,6 +2,7 @@
 
 use super::gather::Named;
 use super::{Gather, Order, filing, lacks, namesakes, proven};
+use crate::acts::handoff::{self, area_names};
 use crate::acts::night::is_group_head;
 use crate::bridge::file::OfficeKind;
 use crate::office::{references, spec_of};
@@ -66,9 +67,18 @@ fn tell_missing(gather: &Gather<'_>) -> Result<(), Problem> {
 
 /// The blocks, for this paper and the annex of the plan; empty ones are left out.
 pub(super) fn groups(gather: &Gather<'_>) -> Result<Vec<ContactGroup>, Problem> {
-    let mut groups = vec![superiors(gather)?, command(gather)?, heads(gather)?];
-    groups.extend(teams(gather)?);
-    groups.push(escorts(gather)?);
+    let mut groups = vec![superiors(gather)?, command(gather)?];
+    match gather.office.kind {
+        OfficeKind::Village => {
+            groups.push(heads(gather)?);
+            groups.extend(teams(gather)?);
+            groups.push(escorts(gather)?);
+        }
+        OfficeKind::Town => {
+            groups.push(villages(gather)?);
+            groups.extend(teams(gather)?);
+        }
+    }
     groups.retain(|group| !group.contacts.is_empty());
     if gather.audience == Audience::Duty {
         tell_apart(gather, &mut groups)?;
@@ -174,7 +184,37 @@ fn command(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
         }
     }
     Ok(ContactGroup {
-        title: "村指挥和各岗".to_owned(),
+        title: match gather.office.kind {
+            OfficeKind::Village => "村指挥和各岗".to_owned(),
+            OfficeKind::Town => "本单位各岗".to_owned(),
+        },
+        contacts,
+    })
+}
+
+/// Whom a township calls in its villages: the line that is manned, and whoever has the first post.
+fn villages(gather: &Gather<'_>) -> Result<ContactGroup, Problem> {
+    let names = area_names(gather.office)?;
+    let mut contacts = Vec::new();
+    for area in handoff::villages(gather.office)? {
+        let name = names.get(&area).map_or(area.as_str(), String::as_str);
+        let line = match gather.office.profile_of(&area)?.text("duty_phone") {
+            "" => TO_WRITE.to_owned(),
+            number => number.to_owned(),
+        };
+        contacts.push(contact(&format!("{name}值守"), "", &line));
+        let posts = gather.office.all_of(&area, "post")?.into_iter();
+        let first = posts.min_by_key(|stored| stored.row.get("seq").int().unwrap_or(i64::MAX));
+        for (field, role) in [("a_id", "A角"), ("b_id", "B角")] {
+            let Some(post) = &first else { continue };
+            if let Some(person) = gather.person(&post.row, field)? {
+                let label = format!("{name}{}{role}", post.row.text("name"));
+                contacts.push(of_person(gather, &label, &person));
+            }
+        }
+    }
+    Ok(ContactGroup {
+        title: "各村".to_owned(),
         contacts,
     })
 }

@@ -10,22 +10,32 @@ use print::page::Document;
 use store::StoredRow;
 
 pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
-    let mut rows = gather.rows("hazard", &order.ids)?;
+    let spec = spec_of("hazard")?;
+    let mut rows = gather.listed(spec, order)?;
     rows.sort_by_key(|stored| {
         let row = &stored.row;
         (
+            stored.area.clone(),
             !is_open(row),
             row.text("grade") != "major",
             row.text("due_date").to_owned(),
         )
     });
-    let hazards = rows.iter().map(|stored| marked(gather, stored));
-    let hazards: Vec<Hazard> = hazards.collect::<Result<_, _>>()?;
+    let villages = gather.villages()?;
+    let hazards = rows.iter().map(|stored| {
+        Ok(Hazard {
+            village: villages.get(&stored.area).cloned().unwrap_or_default(),
+            ..marked(gather, stored)?
+        })
+    });
+    let hazards: Vec<Hazard> = hazards.collect::<Result<_, Problem>>()?;
     if hazards.is_empty() {
-        gather.lacks.everything(lacks::none_of(spec_of("hazard")?));
+        let none = lacks::none_listed(spec, gather.office.kind);
+        gather.lacks.everything(none);
     }
     let input = HazardRegister {
         imprint: proven(gather, None, &hazards)?,
+        by_village: gather.by_village(&rows, (order, "条"))?,
         hazards,
     };
     Ok(hazard_register::lay_out(&input, gather.desk.fonts()?))
@@ -57,6 +67,7 @@ pub(super) fn hazard(gather: &Gather<'_>, row: &Row) -> Result<Hazard, Problem> 
     let due = row.text("due_date");
     let is_late = is_open(row) && !due.is_empty() && due < gather.today().as_str();
     Ok(Hazard {
+        village: String::new(),
         number: row.text("hz_no").to_owned(),
         grade: match row.text("grade") {
             "major" => Grade::Major,

@@ -24,10 +24,15 @@ pub(super) struct Homes(BTreeMap<String, Vec<StoredRow>>);
 pub(super) struct Home<'a>(&'a [StoredRow]);
 
 impl Homes {
-    /// Everybody who is neither dead nor moved away.
+    /// Everybody of the office's own books who is neither dead nor moved away.
     pub(super) fn of(gather: &Gather<'_>) -> Result<Self, Problem> {
+        Self::of_area(gather, &gather.office.code)
+    }
+
+    /// The same of the books of one area.
+    pub(super) fn of_area(gather: &Gather<'_>, area: &str) -> Result<Self, Problem> {
         let mut homes: BTreeMap<String, Vec<StoredRow>> = BTreeMap::new();
-        let people = gather.office.all("person")?.into_iter();
+        let people = gather.office.all_of(area, "person")?.into_iter();
         for stored in people.filter(|stored| is_here(&stored.row)) {
             let household = stored.row.text("household_id").to_owned();
             if !household.is_empty() {

@@ -1,6 +1,7 @@
 //! What the books have nothing of. A paper is printed all the same: it says so, with where to enter
 //! it; its preview says so too, and the pouch names it on its page of contents.
 
+use crate::bridge::file::OfficeKind;
 use ledger::Spec;
 use std::cell::RefCell;
 
@@ -75,6 +76,14 @@ const UNWISHED: [&str; 7] = [
     "relief",
     "tip_off",
 ];
+
+/// That a list of an office has no record yet: that of a township holds its villages' too.
+pub(super) fn none_listed(spec: &Spec, office: OfficeKind) -> String {
+    match office {
+        OfficeKind::Village => none_of(spec),
+        OfficeKind::Town => format!("本单位和各村送来的册子里，“{}”还没有记录。", spec.label),
+    }
+}
 
 /// That a ledger has no record yet.
 pub(super) fn none_of(spec: &Spec) -> String {

@@ -292,7 +292,9 @@ fn consultation_of(picture: &Picture<'_>, month: Period) -> Result<Option<Row>, 
     };
     let mut rows = rates::within(picture, ("consultation", "held_at"), reach)?;
     rows.retain(|stored| {
-        stored.row.text("kind") == "monthly"
+        // What a village judged of itself is not what its township judges.
+        stored.area == picture.own
+            && stored.row.text("kind") == "monthly"
             && month_of_consultation(&stored.row, picture.today) == month
     });
     let newest = rows

@@ -41,7 +41,7 @@ impl Proofs {
         let bits = [
             (PUBLIC, order.audience == Audience::Public),
             (BLANK, order.blank),
-            (CHOSEN, !order.ids.is_empty()),
+            (CHOSEN, !order.ids.is_empty() || !order.areas.is_empty()),
         ];
         let edition = bits.iter().filter(|(_, is_so)| *is_so);
         Ok(Self {

@@ -41,14 +41,17 @@ pub(super) fn lay_out(
     let rows = in_order(gather, spec, order)?;
     let columns = of_register(spec);
     let (mut table, summary) = drawn(gather, (spec, &columns), &rows)?;
-    let mut summary = format!("{summary}{}", without_the_one_number(&mut table, &columns));
+    let by_village = gather.by_village(&rows, (order, shapes::of(spec.name).unit))?;
+    let one_number = without_the_one_number(&mut table, &columns);
+    let mut summary = format!("{summary}{by_village}{one_number}");
+    gather.with_villages(&mut table, &rows)?;
     if rows.is_empty() {
         summary.clear();
         gather
             .lacks
             .everything(match (spec.name, gather.office.kind) {
                 ("town_order", OfficeKind::Village) => NO_ORDERS.to_owned(),
-                _ => lacks::none_of(spec),
+                (_, office) => lacks::none_listed(spec, office),
             });
     }
     let input = Register {
@@ -66,19 +69,32 @@ pub(super) fn lay_out(
 }
 
 /// The ordered rows as they were ordered, or all of them by the first column that has an order of
-/// its own: by number, or as it happened; where the register has an order of its own, in that.
+/// its own: by number, or as it happened; where the register has an order of its own, in that. At a
+/// township so village after village.
 pub(super) fn in_order(
     gather: &Gather<'_>,
     spec: &'static Spec,
     order: &Order,
 ) -> Result<Vec<StoredRow>, Problem> {
     if !order.ids.is_empty() {
-        return gather.rows(spec.name, &order.ids);
+        return gather.listed(spec, order);
     }
+    let mut rows = Vec::new();
+    for area in gather.areas(spec, order)? {
+        rows.extend(of_area(gather, spec, area)?);
+    }
+    Ok(rows)
+}
+
+fn of_area(
+    gather: &Gather<'_>,
+    spec: &'static Spec,
+    area: String,
+) -> Result<Vec<StoredRow>, Problem> {
     let mut columns = spec.columns.iter().filter_map(|name| spec.field(name));
     let first = columns.find(|field| has_order(field));
     let query = Query {
-        area: Some(gather.office.code.clone()),
+        area: Some(area),
         sort: first
             .map(|field| (field.name, Ascending))
             .into_iter()
@@ -111,36 +127,39 @@ fn of_register(spec: &'static Spec) -> Vec<Column> {
     columns.collect()
 }
 
-/// The named columns as a table, for the plan, with what is not certain marked.
+/// The columns of these paths as a table, for the plan, with what is not certain marked.
 pub(super) fn table(
     gather: &Gather<'_>,
-    (spec, columns): (&'static Spec, &[&str]),
+    (spec, columns): (&'static Spec, &[&'static str]),
     rows: &[StoredRow],
 ) -> Result<Table, Problem> {
-    let columns = columns.iter().filter_map(|name| spec.field(name));
-    let columns: Vec<Column> = columns.map(Column::of_field).collect();
+    let columns = columns.iter().filter_map(|path| Column::of(spec, path));
+    let columns: Vec<Column> = columns.collect();
     Ok(drawn(gather, (spec, &columns), rows)?.0)
 }
 
-/// The table of a register, and what stands above it. A column that says nothing in any row is
-/// left out.
+/// The table of a register, and what stands above it; each area is looked up in its own books. A
+/// column that says nothing in any row is left out.
 fn drawn(
     gather: &Gather<'_>,
     (spec, columns): (&'static Spec, &[Column]),
     rows: &[StoredRow],
 ) -> Result<(Table, String), Problem> {
-    let books = Books::read(gather, (spec, columns), rows)?;
-    let cells = rows.iter().map(|stored| books.cells(stored));
     let mut table = Table {
         columns: columns.iter().map(Column::set).collect(),
-        rows: cells.collect::<Result<_, _>>()?,
         ..Table::default()
     };
+    for of_one in rows.chunk_by(|one, other| one.area == other.area) {
+        let books = Books::read(gather, (spec, columns), of_one)?;
+        for stored in of_one {
+            table.rows.push(books.cells(stored)?);
+        }
+    }
     if spec.name == "route" {
         let names: Vec<&str> = columns.iter().map(Column::field).collect();
         routes::mark(gather, (&mut table, &names), rows)?;
     }
-    let summary = summary::of(gather, spec, (&books, &table), rows);
+    let summary = summary::of(gather, spec, &table, rows);
     if shapes::of(spec.name).sums == Sums::Told && rows.len() > 1 {
         table.sums = Table::summed(&table.rows, |at| {
             let column = columns.get(at).filter(|column| column.is_summed());

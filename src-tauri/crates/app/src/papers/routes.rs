@@ -2,11 +2,12 @@
 //! each that it is closed (domain §8.5: a wrong way costs lives).
 
 use super::Gather;
+use crate::office::spec_of;
 use crate::problem::Problem;
-use ledger::Row;
 use ledger::kinds::route::is_closed_in_rain;
+use ledger::{Row, RowId};
 use print::table::{Cell, Table};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::StoredRow;
 
 /// What is printed of such a way.
@@ -33,8 +34,11 @@ pub(super) fn mark(
     (table, columns): (&mut Table, &[&str]),
     rows: &[StoredRow],
 ) -> Result<(), Problem> {
-    let all = gather.rows("route", &[])?;
-    let closed: BTreeMap<String, bool> = all
+    let others = rows.iter().map(|stored| stored.row.text("alt_route_id"));
+    let others: BTreeSet<RowId> = others.filter_map(|id| id.parse().ok()).collect();
+    let others: Vec<RowId> = others.into_iter().collect();
+    let others = gather.office.store.rows(spec_of("route")?, &others)?;
+    let closed: BTreeMap<String, bool> = others
         .iter()
         .map(|stored| (stored.id.to_string(), is_closed_in_rain(&stored.row)))
         .collect();

@@ -205,6 +205,34 @@ pub(super) static PAPERS: &[PaperKind] = &[
     },
 ];
 
+/// Papers that a township leaves to its villages, forms among them: of their households, posts, ways
+/// and hazards, or in a village's words.
+pub(super) const OF_VILLAGE: [&str; 23] = [
+    "pouch",
+    "response_cards",
+    "wallet_cards",
+    "safety_slips",
+    "safety_slip_copies",
+    "safety_slips_large",
+    "village_plan",
+    "poster",
+    "poster_a4",
+    "call_lists",
+    "broadcast_scripts",
+    "warning_board",
+    "rectification_notice",
+    "review_record",
+    "responsibility_letter_paper",
+    "evacuation_list",
+    "evacuation_list_large",
+    "evacuation_record",
+    "monitor_sheet",
+    "relief_notice",
+    "work_card",
+    "support_request",
+    "situation_report_paper",
+];
+
 /// Those that only a township prints, of what its villages sent.
 pub(super) static TOWN_PAPERS: &[PaperKind] = &[PaperKind {
     name: town_damage::NAME,

@@ -38,6 +38,9 @@ pub enum Deadline {
 /// One hazard.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hazard {
+    /// Whose it is, on the list of a township; empty on a village's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub village: String,
     /// 栗隐〔2026〕012号.
     pub number: String,
     /// How grave it is.
@@ -63,6 +66,9 @@ pub struct Hazard {
 pub struct HazardRegister {
     /// What the paper says about itself.
     pub imprint: Imprint,
+    /// How many each village has, on the list of a township.
+    #[serde(default)]
+    pub by_village: String,
     /// The hazards, in order.
     pub hazards: Vec<Hazard>,
 }
@@ -74,10 +80,11 @@ pub fn lay_out(input: &HazardRegister, fonts: &Fonts) -> Document {
         nothing_recorded(&mut flow, (&input.imprint, TITLE));
         return flow.finish();
     }
-    let summary = summary(&input.hazards);
+    let summary = summary(&input.hazards) + &input.by_village;
     masthead(&mut flow, (&input.imprint, TITLE), &summary);
     let table = Table {
         columns: [
+            "村",
             "编号",
             "级别",
             "隐患",
@@ -144,6 +151,7 @@ fn row(hazard: &Hazard) -> Vec<Cell> {
         Deadline::Overdue => Cell::strong(format!("{} 已超期", hazard.due)),
     };
     vec![
+        Cell::from(&*hazard.village),
         Cell::from(&*hazard.number),
         grade,
         Cell::from(&*hazard.what),

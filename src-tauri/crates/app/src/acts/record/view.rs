@@ -108,7 +108,11 @@ pub(crate) fn view(
         } else {
             Vec::new()
         },
-        papers: crate::acts::paper::of_ledger(desk, spec.name)?,
+        papers: if is_ours(office, &stored) {
+            crate::acts::paper::of_ledger(desk, spec.name)?
+        } else {
+            Vec::new()
+        },
         acts: changes_since_creation(office, spec, id)?,
     })
 }

@@ -22,7 +22,7 @@ use store::StoredRow;
 /// A day that must not be overlooked: its field, the words, and whether it has passed.
 type Alert = (&'static str, &'static str, bool);
 
-/// Everything the cells of one register are drawn from.
+/// Everything the cells of one register are drawn from; the rows are of one area.
 pub(super) struct Books<'a> {
     gather: &'a Gather<'a>,
     spec: &'static Spec,
@@ -74,7 +74,7 @@ impl<'a> Books<'a> {
         };
         let mut shown = display.row(self.spec, &stored.row, Sight::Printed);
         let doubts = doubts::of_row(self.gather, self.spec, stored)?;
-        let alert = self.alert(&stored.row);
+        let alert = alert(self.gather, self.spec, &stored.row);
         let mut cells = Vec::new();
         for (at, column) in self.columns.iter().enumerate() {
             cells.push(match column.source {
@@ -127,19 +127,6 @@ impl<'a> Books<'a> {
         sayings::cell((self.spec.name, field), &stored.row, (shown, &self.today))
     }
 
-    /// The day of a row that has passed or comes soon: its field, the words, and whether it is past.
-    pub(super) fn alert(&self, row: &Row) -> Option<Alert> {
-        let Watched { day, notice, past } = watched(self.spec.name, row)?;
-        let on = day_of(row.text(day))?;
-        let today = self.gather.desk.clock.today();
-        let notice = self.gather.desk.thresholds().value(notice);
-        match on < today {
-            true => Some((day, past, true)),
-            false if when(on, today, notice).is_empty() => None,
-            false => Some((day, "快到了", false)),
-        }
-    }
-
     /// The number of the person a field points to.
     fn phone(&self, row: &Row, field: &Field) -> Result<Cell, Problem> {
         let person = self
@@ -183,6 +170,25 @@ impl<'a> Books<'a> {
         let id: RowId = row.text(via.name).parse().ok()?;
         self.far.get(&id)
     }
+}
+
+/// The day of a row that has passed or comes soon: its field, the words, and whether it is past.
+pub(super) fn alert(gather: &Gather<'_>, spec: &Spec, row: &Row) -> Option<Alert> {
+    let Watched { day, notice, past } = watched(spec.name, row)?;
+    let on = day_of(row.text(day))?;
+    let today = gather.desk.clock.today();
+    let notice = gather.desk.thresholds().value(notice);
+    match on < today {
+        true => Some((day, past, true)),
+        false if when(on, today, notice).is_empty() => None,
+        false => Some((day, "快到了", false)),
+    }
+}
+
+/// Whose books these rows are in, all of one area.
+pub(super) fn area<'r>(gather: &'r Gather<'_>, rows: &'r [StoredRow]) -> &'r str {
+    let first = rows.first().map(|stored| stored.area.as_str());
+    first.unwrap_or(&gather.office.code)
 }
 
 /// The day with what there is to say of it; in bold once it has passed.

@@ -48,14 +48,6 @@ impl Column {
         })
     }
 
-    /// The column of a field as the declaration has it.
-    pub(super) fn of_field(field: &'static Field) -> Self {
-        Self {
-            label: field.label,
-            source: Source::Own(field),
-        }
-    }
-
     /// The field of the row it is drawn from; empty where there is none.
     pub(super) fn field(&self) -> &'static str {
         match self.source {

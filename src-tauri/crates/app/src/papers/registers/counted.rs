@@ -1,9 +1,11 @@
 //! What a register says of a row that no field holds, worked out once for all its rows: how many
 //! live in a household, what is left of a batch, what a count was short of.
 
+use super::books::area;
 use crate::papers::Gather;
 use crate::papers::homes::{self, Homes};
 use crate::problem::Problem;
+use crate::stock::{self, ItemStock};
 use ledger::kinds::supply_check;
 use ledger::numbers::decimal_text;
 use ledger::{Row, RowId};
@@ -57,6 +59,14 @@ static COUNTED: &[Counted] = &[
         is_number: true,
         is_summed: false,
         of: left,
+    },
+    Counted {
+        ledger: "supply_item",
+        name: "stock",
+        label: "现有能用",
+        is_number: true,
+        is_summed: false,
+        of: usable,
     },
     Counted {
         ledger: "supply_check",
@@ -119,7 +129,7 @@ fn homes_stand(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem>
 }
 
 fn people_at_home(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
-    let homes = Homes::of(gather)?;
+    let homes = Homes::of_area(gather, area(gather, rows))?;
     let people = |stored: &StoredRow| match homes.home(stored).people() {
         Some(count) => (stored.id, format!("{count}人")),
         None => (stored.id, "没登记".to_owned()),
@@ -129,7 +139,7 @@ fn people_at_home(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Probl
 
 fn members(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
     let mut count: BTreeMap<RowId, usize> = BTreeMap::new();
-    for responder in gather.office.all("responder")? {
+    for responder in gather.office.all_of(area(gather, rows), "responder")? {
         if responder.row.text("status") != "left" {
             for team in crate::office::references(responder.row.get("team_ids")) {
                 *count.entry(team).or_default() += 1;
@@ -144,7 +154,7 @@ fn members(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
 }
 
 fn left(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
-    let left = gather.office.store.stock(&gather.office.code, None)?;
+    let left = gather.office.store.stock(area(gather, rows), None)?;
     let units = super::units::of(gather, "supply_batch", rows)?;
     let said = |stored: &StoredRow| {
         let left = left.get(&stored.id).copied().unwrap_or(0);
@@ -152,6 +162,18 @@ fn left(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
         (stored.id, format!("{}{unit}", decimal_text(left, 3)))
     };
     Ok(rows.iter().map(said).collect())
+}
+
+/// What there is of an item and has not expired.
+fn usable(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
+    let today = gather.today();
+    let stocks = stock::of_area(gather.office, area(gather, rows))?;
+    let said = |stock: &ItemStock| {
+        let usable = decimal_text(stock.counted(&today)?, 3);
+        let unit = stock.item.row.text("unit");
+        Some((stock.item.id, format!("{usable}{unit}")))
+    };
+    Ok(stocks.iter().filter_map(said).collect())
 }
 
 /// 少1把, 多2把, 相符.
@@ -173,7 +195,10 @@ fn difference(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> 
 /// 2项; 全合格 where every item is in order, 没有检查项 where none was kept.
 fn failed(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
     let mut items: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for item in gather.office.all("inspection_item")? {
+    for item in gather
+        .office
+        .all_of(area(gather, rows), "inspection_item")?
+    {
         let of = items
             .entry(item.row.text("inspection_id").to_owned())
             .or_default();
@@ -198,7 +223,7 @@ fn event(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
         ("warning", "warning_no", "received_at"),
         ("incident", "inc_no", "occurred_at"),
     ] {
-        for stored in gather.office.all(ledger)? {
+        for stored in gather.office.all_of(area(gather, rows), ledger)? {
             let day = stored.row.text(day).get(5..10).unwrap_or_default();
             let name = format!("{} {day}", stored.row.text(number));
             names.insert(stored.id.to_string(), name.trim().to_owned());

@@ -126,6 +126,22 @@ static SHAPES: &[Shape] = &[
         ..PLAIN
     },
     Shape {
+        ledger: "supply_item",
+        columns: &[
+            "kit_class",
+            "name",
+            "spec",
+            "mode",
+            "#stock",
+            "min_qty",
+            "bin",
+            "keeper_id",
+        ],
+        order: &["kit_class", "name", "spec"],
+        unit: "种",
+        sums: Sums::None,
+    },
+    Shape {
         ledger: "supply_batch",
         columns: &[
             "item_id",

@@ -1,8 +1,9 @@
 //! What stands above the table of a register: how many there are, in which states, and what is
 //! past its day; where money is kept, what came in and went out.
 
-use super::books::Books;
+use super::books::alert;
 use super::shapes;
+use crate::bridge::file::OfficeKind;
 use crate::papers::Gather;
 use ledger::kinds::evac_entry;
 use ledger::numbers::decimal_text;
@@ -14,7 +15,7 @@ use store::StoredRow;
 pub(super) fn of(
     gather: &Gather<'_>,
     spec: &'static Spec,
-    (books, table): (&Books<'_>, &Table),
+    table: &Table,
     rows: &[StoredRow],
 ) -> String {
     let unit = shapes::of(spec.name).unit;
@@ -28,11 +29,12 @@ pub(super) fn of(
             format!("：{}", states.collect::<Vec<_>>().join("，"))
         }
     };
-    let overdue = overdue(books, rows, unit);
+    let overdue = overdue(gather, spec, (rows, unit));
     let more = match spec.name {
         "household" => in_danger(rows),
         "fund" => money(rows),
-        "evac_entry" => by_event(table, rows),
+        // Two villages number their events alike.
+        "evac_entry" if gather.office.kind == OfficeKind::Village => by_event(table, rows),
         _ => String::new(),
     };
     format!("共{}{unit}{states}。{overdue}{more}", rows.len())
@@ -75,8 +77,11 @@ fn states(
 }
 
 /// 已过期2条，快到期的1条。
-fn overdue(books: &Books<'_>, rows: &[StoredRow], unit: &str) -> String {
-    let alerts = || rows.iter().filter_map(|stored| books.alert(&stored.row));
+fn overdue(gather: &Gather<'_>, spec: &Spec, (rows, unit): (&[StoredRow], &str)) -> String {
+    let alerts = || {
+        let rows = rows.iter();
+        rows.filter_map(|stored| alert(gather, spec, &stored.row))
+    };
     let late = alerts().filter(|(.., is_late)| *is_late).count();
     let soon = alerts().count() - late;
     let word = alerts()

@@ -1,6 +1,7 @@
 //! The unit of a number that another field or another row holds: 条 of an item, 毫米 of what a
 //! point watches. A number without one says nothing.
 
+use super::books::area;
 use crate::office::spec_of;
 use crate::papers::Gather;
 use crate::problem::Problem;
@@ -53,16 +54,20 @@ fn own(rows: &[StoredRow]) -> BTreeMap<RowId, String> {
     rows.iter().map(unit).collect()
 }
 
-/// By identity, what a field of every row of a ledger says.
-fn every(gather: &Gather<'_>, ledger: &str) -> Result<BTreeMap<String, Row>, Problem> {
-    let rows = gather.office.all(spec_of(ledger)?.name)?.into_iter();
+/// By identity, every row of a ledger in the books of an area.
+fn every(
+    gather: &Gather<'_>,
+    (area, ledger): (&str, &str),
+) -> Result<BTreeMap<String, Row>, Problem> {
+    let rows = gather.office.all_of(area, spec_of(ledger)?.name)?;
+    let rows = rows.into_iter();
     Ok(rows
         .map(|stored| (stored.id.to_string(), stored.row))
         .collect())
 }
 
 fn of_items(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<BTreeMap<RowId, String>, Problem> {
-    let items = every(gather, "supply_item")?;
+    let items = every(gather, (area(gather, rows), "supply_item"))?;
     let unit = |row: &Row| {
         let item = items.get(row.text("item_id"));
         item.map_or_else(String::new, |item| item.text("unit").to_owned())
@@ -77,7 +82,7 @@ fn of_movements(
     gather: &Gather<'_>,
     rows: &[StoredRow],
 ) -> Result<BTreeMap<RowId, String>, Problem> {
-    let batches = gather.office.all("supply_batch")?;
+    let batches = gather.office.all_of(area(gather, rows), "supply_batch")?;
     let units = of_items(gather, &batches)?;
     let units: BTreeMap<String, String> = units
         .into_iter()
@@ -101,7 +106,7 @@ fn of_readings(
     gather: &Gather<'_>,
     rows: &[StoredRow],
 ) -> Result<BTreeMap<RowId, String>, Problem> {
-    let points = every(gather, "monitor_point")?;
+    let points = every(gather, (area(gather, rows), "monitor_point"))?;
     let unit = |row: &Row| {
         let point = points.get(row.text("point_id"));
         point.map_or_else(String::new, |point| of_point(gather, point))
@@ -121,7 +126,7 @@ pub(super) fn lines_reached(
     if ledger != "monitor_reading" {
         return Ok(BTreeMap::new());
     }
-    let points = every(gather, "monitor_point")?;
+    let points = every(gather, (area(gather, rows), "monitor_point"))?;
     let reached = |stored: &StoredRow| {
         let point = points.get(stored.row.text("point_id"))?;
         let words = match line_reached(&stored.row, point)? {

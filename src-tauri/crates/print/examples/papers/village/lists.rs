@@ -28,6 +28,7 @@ impl Books {
         let states = ["已发现", "已确认", "管控中", "整改中", "待复查", "已销号"];
         let pick = |list: &[&str], at: usize| self.long(nth(list, at).unwrap_or_default());
         let hazards = (1..=40).map(|n| Hazard {
+            village: String::new(),
             number: format!("栗隐〔2026〕{n:03}号"),
             grade: if n % 20 == 7 {
                 Grade::Major
@@ -48,6 +49,7 @@ impl Books {
         });
         HazardRegister {
             imprint: imprint(),
+            by_village: String::new(),
             hazards: hazards.collect(),
         }
     }

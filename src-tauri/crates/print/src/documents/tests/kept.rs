@@ -155,7 +155,7 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_in_the_hazards(hazards in vec(hazard(), 0..12)) {
-        let input = HazardRegister { imprint: proven(), hazards };
+        let input = HazardRegister { imprint: proven(), hazards, ..HazardRegister::default() };
         let document = hazard_register::lay_out(&input, &FONTS);
         assert_in_order(&document, within_margins);
         let of = |hazard: &Hazard| {

@@ -52,6 +52,31 @@ fn village_plan_tree() {
 }
 
 #[test]
+fn annexes_that_say_nothing_yet_share_a_page_and_the_contents_lead_there() {
+    let line = |number: usize| Section {
+        title: format!("名单{number}"),
+        blocks: vec![Block::Paragraph(
+            "“队伍”还没有记录：到“队伍”里新增。".to_owned(),
+        )],
+    };
+    let mut bare = plan();
+    let card = bare.annexes.remove(0);
+    bare.annexes = (1..=6).map(line).collect();
+    bare.annexes.insert(0, card.clone());
+    bare.annexes.push(card);
+    let document = village_plan::lay_out(&bare, &FONTS);
+    let annexes = document.bookmarks.iter().skip(3);
+    let pages: Vec<usize> = annexes.map(|entry| entry.page).collect();
+    let card = pages[0];
+    let expected = [vec![card], vec![card + 1; 6], vec![card + 2]].concat();
+    assert_eq!(pages, expected);
+    for number in 1..=6 {
+        let head = format!("附件{}　名单{number}", number + 1);
+        assert!(texts_of(&document, card + 1).contains(&head.as_str()));
+    }
+}
+
+#[test]
 fn contents_lead_to_the_page_where_a_section_begins() {
     let mut long = plan();
     let paragraph = Block::Paragraph("先救人；水急山响就撤，不拿命去抢险。".repeat(60));
@@ -116,6 +141,7 @@ fn every_page_says_what_it_is_and_that_its_data_are_invented_and_has_one_number(
 
 fn hazards() -> HazardRegister {
     let hazard = |number: &str, grade, deadline| Hazard {
+        village: String::new(),
         number: number.to_owned(),
         grade,
         what: "屋后切坡有新裂缝，长约12米。".to_owned(),
@@ -128,6 +154,7 @@ fn hazards() -> HazardRegister {
     };
     HazardRegister {
         imprint: imprint(),
+        by_village: String::new(),
         hazards: vec![
             hazard("栗隐〔2026〕011号", Grade::General, Deadline::Kept),
             hazard("栗隐〔2026〕012号", Grade::Major, Deadline::Overdue),
