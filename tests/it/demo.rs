@@ -148,9 +148,87 @@ fn the_demo_breaks_no_rule_that_would_refuse_it_and_its_flaws_are_seen() {
             assert!(said.contains(flaw), "{command} tells of {flaw}");
         }
     }
+    every_row_told_is_kept(&desk);
+    cracks_do_not_close(&desk);
+    whoever_is_named_as_the_monitor_reads(&desk);
+    what_a_count_missed_was_written_off(&desk);
     let people = the_night_of_the_flood(&desk);
     assert_eq!(people, [31, 96, 64, 32], "households, people, 集中, 投亲");
     every_list_counts_as_the_night_did(&desk, folder.path());
+}
+
+fn cells(desk: &app::Desk, asked: serde_json::Value) -> Vec<serde_json::Value> {
+    let mut rows = Vec::new();
+    loop {
+        let mut asked = asked.clone();
+        asked["limit"] = json!(500);
+        asked["offset"] = json!(rows.len());
+        let page = desk.call("list_records", asked).unwrap();
+        let more = page["rows"].as_array().unwrap().clone();
+        if more.is_empty() {
+            return rows;
+        }
+        rows.extend(more.into_iter().map(|row| row["cells"].clone()));
+    }
+}
+
+/// Certificates of one name are several, and a villager has no number of an office.
+fn every_row_told_is_kept(desk: &app::Desk) {
+    let certificates = cells(desk, json!({ "ledger": "qualification" }));
+    assert_eq!(certificates.len(), 10);
+    let people = cells(desk, json!({ "ledger": "person" }));
+    let offices = [
+        "142 0000 1020",
+        "142 0000 1120",
+        "14200001020",
+        "14200001120",
+    ];
+    for person in people {
+        let phone = person["mobile"].as_str().unwrap_or_default();
+        assert!(!offices.contains(&phone), "{person}");
+    }
+}
+
+fn cracks_do_not_close(desk: &app::Desk) {
+    let asked = json!({ "ledger": "monitor_reading", "sort": "read_at" });
+    let mut widths = std::collections::BTreeMap::new();
+    for reading in cells(desk, asked) {
+        let point = reading["point_id"].as_str().unwrap_or_default().to_owned();
+        let width = reading["value"].as_str().unwrap_or_default();
+        let width = width.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        if let (true, Ok(width)) = (point.contains('缝'), width.parse::<f64>()) {
+            let before = widths.insert(point, width).unwrap_or(0.0);
+            assert!(width >= before, "{reading}");
+        }
+    }
+    assert_eq!(widths.len(), 4, "{widths:?}");
+}
+
+/// The slip of a household names whom the sheets of its risk point show.
+fn whoever_is_named_as_the_monitor_reads(desk: &app::Desk) {
+    let points = cells(desk, json!({ "ledger": "monitor_point" }));
+    for risk in cells(desk, json!({ "ledger": "risk_point" })) {
+        let name = risk["name"].as_str().unwrap();
+        let of_risk = |point: &&serde_json::Value| {
+            let of = point["risk_point_id"].as_str().unwrap_or_default();
+            of.ends_with(name)
+        };
+        let keepers: Vec<_> = points
+            .iter()
+            .filter(of_risk)
+            .map(|one| &one["keeper_a"])
+            .collect();
+        assert!(
+            keepers.is_empty() || keepers.contains(&&risk["monitor_person"]),
+            "{risk}: {keepers:?}"
+        );
+    }
+}
+
+fn what_a_count_missed_was_written_off(desk: &app::Desk) {
+    let moved = cells(desk, json!({ "ledger": "supply_movement" }));
+    let written_off = moved.iter().filter(|row| row["kind"] == "盘亏");
+    assert_eq!(written_off.count(), 2);
 }
 
 /// One rule counts who is at home: the slips come to what the lists of the transfer say.
@@ -182,19 +260,27 @@ fn the_night_of_the_flood(desk: &app::Desk) -> [i64; 4] {
             json!({ "ledger": "evac_entry", "limit": 500 }),
         )
         .unwrap();
-    let mut sums = [0; 4];
+    let (mut sums, mut helped) = ([0; 4], 0);
     for row in rows["rows"].as_array().unwrap() {
         let asked = json!({ "ledger": "evac_entry", "id": row["id"] });
         let values = desk.call("read_record", asked).unwrap()["values"].clone();
         if values["incident_id"].is_null() {
             continue;
         }
+        let home = json!({ "ledger": "household", "id": values["household_id"] });
+        let home = desk.call("read_record", home).unwrap();
+        assert_eq!(values["escort_id"], home["values"]["escort_a"]);
+        helped += usize::from(!values["help_needed"].is_null());
         let people = values["people"].as_i64().unwrap();
         let is_central = values["destination"] == "central";
         sums[0] += 1;
         sums[1] += people;
         sums[if is_central { 2 } else { 3 }] += people;
     }
+    assert!(
+        helped > 9,
+        "the record tells who had to be helped: {helped}"
+    );
     sums
 }
 

@@ -4,7 +4,7 @@ use super::village::map::MapFile;
 use crate::assets::Assets;
 use crate::problem::Problem;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything the demo is made of.
 pub(super) struct Catalogue {
@@ -50,6 +50,35 @@ impl Catalogue {
                 .collect(),
             sections: sections.section,
         })
+    }
+
+    /// Every number that the data files give somebody.
+    pub(super) fn phones(&self) -> BTreeSet<String> {
+        let village = &self.village;
+        let tables = [
+            &village.shelter,
+            &village.route,
+            &village.risk_point,
+            &village.post,
+        ];
+        let tables = tables.into_iter().chain(self.told.values()).flatten();
+        let tables = tables.chain([&village.profile]);
+        tables
+            .flat_map(|table| table.iter().flat_map(|(_, value)| phones_in(value)))
+            .collect()
+    }
+}
+
+/// Telephone numbers anywhere in a value of a data file.
+fn phones_in(value: &toml::Value) -> Vec<String> {
+    match value {
+        toml::Value::String(text) if text.starts_with("1420000") => vec![text.clone()],
+        toml::Value::Array(values) => values.iter().flat_map(phones_in).collect(),
+        toml::Value::Table(table) => table
+            .iter()
+            .flat_map(|(_, value)| phones_in(value))
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

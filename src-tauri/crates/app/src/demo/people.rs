@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// Size of a household against its share in a hundred.
 const SIZES: [(usize, usize); 6] = [(1, 12), (2, 24), (3, 21), (4, 20), (5, 13), (6, 10)];
 
+/// More telephones than the villagers have.
+const BEYOND: usize = 2500;
+
 /// A household before it becomes a row.
 pub(super) struct Household {
     pub(super) id: RowId,
@@ -70,6 +73,8 @@ pub(super) struct Census<'a> {
     pub(super) today: NaiveDate,
     pub(super) born_codes: BTreeSet<String>,
     pub(super) phones: usize,
+    /// Numbers that the data files give to offices and people outside the village.
+    pub(super) taken: BTreeSet<String>,
 }
 
 impl Census<'_> {
@@ -223,7 +228,11 @@ impl Census<'_> {
         let number = self.phones;
         self.phones += 1;
         // Steps of a number without common factor with 10,000 visit every tail once.
-        format!("1420000{:04}", number * 7919 % 10_000)
+        let phone = |number: usize| format!("1420000{:04}", number * 7919 % 10_000);
+        let far = (1..).map(|turn| number + turn * BEYOND);
+        let mut free = std::iter::once(number).chain(far).map(phone);
+        free.find(|phone| !self.taken.contains(phone))
+            .unwrap_or_default()
     }
 
     /// An identity number of province 99, which does not exist, with a right check digit.

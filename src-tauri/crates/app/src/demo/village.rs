@@ -84,6 +84,7 @@ pub(super) fn fill(
         today,
         born_codes: BTreeSet::new(),
         phones: 1,
+        taken: catalogue.phones(),
     };
     let households = census.households(&catalogue.village.group);
     let books = Books {
@@ -154,6 +155,11 @@ impl Village<'_> {
         self.cadres
             .get(place)
             .map_or(Value::Null, |id| id.to_string().into())
+    }
+
+    /// Who fetches the household at this place.
+    fn escort(&self, place: usize) -> Value {
+        self.cadre(place / 9)
     }
 
     /// Who holds a duty: one of [`DUTIES`], or 队员 with a number.
@@ -265,7 +271,7 @@ impl Village<'_> {
             let more = vec![
                 ("rp_no", format!("RP-{year}-{:03}", number + 1).into()),
                 ("status", text(risk, "state").into()),
-                ("monitor_person", self.cadre(number + 3)),
+                ("monitor_person", self.monitor(number, text(risk, "name"))),
                 ("village_owner", self.cadre(number)),
                 ("route_id", self.named_ref("route", text(risk, "route"))),
                 (
@@ -278,6 +284,18 @@ impl Village<'_> {
         Ok(())
     }
 
+    /// Who reads what is measured at a risk point, and where nothing is, one of the cadres.
+    fn monitor(&self, number: usize, risk: &str) -> Value {
+        let points = self.catalogue.told.get("monitor_point");
+        let mut points = points.into_iter().flatten();
+        let point = points.find(|point| text(point, "risk_point_id") == risk);
+        let keeper = point.and_then(|point| self.holder(text(point, "keeper_a")));
+        keeper.map_or_else(
+            || self.cadre(number + 3),
+            |keeper| keeper.to_string().into(),
+        )
+    }
+
     /// Households; three of the danger zones have no second escort, on purpose.
     fn houses(&mut self) -> Result<(), Problem> {
         self.endangered = self.choose_endangered();
@@ -287,7 +305,7 @@ impl Village<'_> {
             };
             let id = household.id;
             let mut row = house_row(household);
-            row.push(("escort_a", self.cadre(place / 9)));
+            row.push(("escort_a", self.escort(place)));
             let danger = self.endangered.iter().position(|one| one.household == id);
             if danger.is_none_or(|danger| danger >= 3) {
                 row.push(("escort_b", self.cadre(place / 9 + 11)));

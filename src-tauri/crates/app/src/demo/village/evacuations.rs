@@ -4,12 +4,21 @@ use super::Village;
 use super::zones::choose_any;
 use crate::demo::books::at;
 use crate::demo::catalogue::EvacuationEntry;
+use crate::demo::people::Household;
 use crate::problem::Problem;
 use chrono::{NaiveDateTime, TimeDelta};
 use ledger::Value;
 
 /// How many of all who live in danger go to relatives.
 const WITH_RELATIVES: i64 = 32;
+
+/// What those who are at home need to get away.
+fn help_needed(home: &Household) -> Value {
+    let here = home.members.iter();
+    let here = here.filter(|person| person.residence == "resident");
+    let helps = here.flat_map(|person| &person.help);
+    Value::Set(helps.map(|help| (*help).to_owned()).collect())
+}
 
 impl Village<'_> {
     pub(super) fn evacuations(&mut self) -> Result<(), Problem> {
@@ -53,12 +62,16 @@ impl Village<'_> {
         let told = notified + TimeDelta::minutes(self.random.between(0, 9));
         let left = told + TimeDelta::minutes(self.random.between(3, 9));
         let arrived = left + TimeDelta::minutes(self.random.between(12, 34));
-        let home = notified.date().and_hms_opt(12, 0, 0).unwrap_or(notified) + TimeDelta::days(1);
-        let escort = self.cadre(place / 2);
+        let back = notified.date().and_hms_opt(12, 0, 0).unwrap_or(notified) + TimeDelta::days(1);
         let leave = self.cadre(0);
         let Some(one) = self.endangered.get(place) else {
             return Vec::new();
         };
+        let mut homes = self.households.iter();
+        let home = homes.position(|home| home.id == one.household);
+        let escort = home.map_or(Value::Null, |home| self.escort(home));
+        let helps = home.and_then(|home| self.households.get(home));
+        let helps = helps.map_or(Value::Null, help_needed);
         let destination = if is_with_relatives {
             "relatives"
         } else {
@@ -69,6 +82,7 @@ impl Village<'_> {
             ("group", one.group.as_str().into()),
             ("people", Value::Int(one.people)),
             ("trigger", "warning_level".into()),
+            ("help_needed", helps),
             ("escort_id", escort),
             ("route_id", one.route.clone()),
             ("destination", destination.into()),
@@ -78,7 +92,7 @@ impl Village<'_> {
             ("left_at", at(left)),
             ("arrived_at", at(arrived)),
             ("return_ok_by", leave),
-            ("returned_at", at(home)),
+            ("returned_at", at(back)),
             ("status", "returned".into()),
         ];
         if !is_with_relatives {

@@ -26,10 +26,7 @@ impl Village<'_> {
     }
 
     fn ordinary_readings(&mut self, id: RowId, point: &toml::Table) -> Result<(), Problem> {
-        let (every, count) = match text(point, "cycle") {
-            "daily" => (1, 60),
-            _ => (7, 26),
-        };
+        let (every, count) = rhythm(point);
         let latest = if text(point, "name") == NEGLECTED {
             24
         } else {
@@ -58,9 +55,9 @@ impl Village<'_> {
             ("rain", _) if self.random.per_mille(650) => Value::Int(0),
             ("rain", _) => Value::Int(self.random.between(1, 24) * 50),
             ("water_level", Some(prepare)) => {
-                Value::Int(prepare * 2 / 3 + self.random.between(-4, 6))
+                Value::Int(low_water(prepare) + self.random.between(-4, 6))
             }
-            ("crack", Some(prepare)) => Value::Int(prepare / 2 / 10 * 10 + turn / 12 * 10),
+            ("crack", Some(prepare)) => Value::Int(crack(prepare, turn)),
             _ => Value::Null,
         }
     }
@@ -79,10 +76,18 @@ impl Village<'_> {
         } else {
             prepare - prepare / 10
         };
+        let (every, count) = rhythm(point);
+        let days_ago = self.today.signed_duration_since(start.date()).num_days();
+        let turn = (count - days_ago / every).max(0);
         for hour in 0..8 {
             let share = [40, 48, 60, 74, 90, 100, 92, 70];
             let share = share.get(hour).copied().unwrap_or(0);
-            let value = peak * share / 100;
+            let value = match text(point, "what") {
+                // A crack that gaped does not close again.
+                "crack" => crack(prepare, turn),
+                "water_level" => low_water(prepare).max(peak * share / 100),
+                _ => peak * share / 100,
+            };
             let moment = start + TimeDelta::hours(i64::try_from(hour).unwrap_or(0));
             let mut row = vec![
                 ("point_id", id.to_string().into()),
@@ -121,6 +126,23 @@ impl Village<'_> {
         let id = self.ids.of("monitor_reading", number);
         self.books.put("monitor_reading", id, row)
     }
+}
+
+/// After how many days a point is looked at, and how often it was.
+fn rhythm(point: &toml::Table) -> (i64, i64) {
+    match text(point, "cycle") {
+        "daily" => (1, 60),
+        _ => (7, 26),
+    }
+}
+
+fn low_water(prepare: i64) -> i64 {
+    prepare * 2 / 3
+}
+
+/// A crack that creeps.
+fn crack(prepare: i64, turn: i64) -> i64 {
+    prepare / 2 / 10 * 10 + turn / 12 * 10
 }
 
 /// A line of a point in hundredths.

@@ -15,8 +15,14 @@ const STORES: [&str; 5] = [
     "沟西值守点",
 ];
 
-/// Items of the last count.
+/// Items of the last count, and how many days ago it was.
 const COUNTED: usize = 26;
+const COUNTED_AGO: i64 = 25;
+
+/// Whether the last count found one of this item missing, on purpose.
+fn is_missed(number: usize) -> bool {
+    number.is_multiple_of(3) && number / 3 < COUNTED && number / 3 % 11 == 7
+}
 
 /// How much is there of an item; one in eight is short, on purpose.
 fn held(number: usize, item: &ItemEntry) -> i64 {
@@ -105,10 +111,11 @@ impl Village<'_> {
             let item = self.ids.of("supply_item", number * 3 + 1);
             let batches = self.catalogue.items.get(number * 3);
             let book = batches.map_or(0, |entry| held(number * 3, entry));
-            let is_short = number % 11 == 7 && book > 1;
-            let real = book - i64::from(is_short);
+            let is_short = is_missed(number * 3) && book > 1;
+            let real = book;
+            let book = book + i64::from(is_short);
             let mut row = vec![
-                ("checked_on", self.books.day(25)),
+                ("checked_on", self.books.day(COUNTED_AGO)),
                 ("item_id", item.to_string().into()),
                 ("book_qty", thousandths(book)),
                 ("real_qty", thousandths(real)),
@@ -137,6 +144,8 @@ impl Village<'_> {
             } else {
                 total - total / 2
             };
+            let missed = i64::from(batch == 0 && total > 1 && is_missed(number));
+            let came = qty + 4 + missed;
             let made = if item.shelf_months > 0 && number % 20 == 7 {
                 item.shelf_months * 30 + 40
             } else if item.shelf_months > 0 && number % 12 == 3 {
@@ -157,7 +166,7 @@ impl Village<'_> {
                     "lot",
                     format!("{}-{}", self.books.days_ago(made).format("%Y%m"), batch + 1).into(),
                 ),
-                ("qty", thousandths(qty + 4)),
+                ("qty", thousandths(came)),
                 ("made_on", self.books.day(made)),
                 ("expires_on", expires),
                 ("origin", "purchase".into()),
@@ -165,12 +174,15 @@ impl Village<'_> {
             ];
             self.books.put("supply_batch", id, row)?;
             let bought = (made - 10).max(1);
-            self.movement(id, ("in_purchase", qty + 4, bought), "汛前采购入库")?;
+            self.movement(id, ("in_purchase", came, bought), "汛前采购入库")?;
             if qty >= 2 {
                 self.kept.push((id, bought));
             }
             self.movement(id, ("out_use", 6, (bought / 2).max(1)), "汛期巡查领用")?;
             self.movement(id, ("in_return", 2, (bought / 3).max(0)), "用后归还")?;
+            if missed > 0 {
+                self.movement(id, ("count_down", missed, COUNTED_AGO - 1), "盘点少了")?;
+            }
         }
         Ok(())
     }
@@ -200,7 +212,11 @@ impl Village<'_> {
             ("handled_by", self.cadre(17)),
             (
                 "approved_by",
-                if is_out { self.cadre(0) } else { Value::Null },
+                if is_out || kind == "count_down" {
+                    self.cadre(0)
+                } else {
+                    Value::Null
+                },
             ),
         ];
         self.books.put(
