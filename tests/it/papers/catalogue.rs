@@ -232,12 +232,17 @@ fn the_relief_notice_on_the_board_shows_neither_whole_names_nor_numbers() {
         json!({ "household_id": home["id"], "item": "大米", "people": 4, "reason": "房屋倒塌" }),
     );
     assert!(relief["id"].is_string());
-    let text = printed(
-        &station,
-        json!({ "document": "relief_notice", "public": true }),
-    );
-    assert!(!text.contains("李小满") && !text.contains("0123"), "{text}");
-    assert!(text.contains("监督电话"));
+    for public in [true, false] {
+        let text = printed(
+            &station,
+            json!({ "document": "relief_notice", "public": public }),
+        );
+        assert!(!text.contains("李小满") && !text.contains("0123"), "{text}");
+        assert!(
+            text.contains("监督电话") && text.contains("公开版"),
+            "{text}"
+        );
+    }
 }
 
 /// A plain picture as a telephone sends it.

@@ -1176,7 +1176,11 @@ purpose: string,
 /**
  * Whether it can be printed empty.
  */
-can_be_blank: boolean, };
+can_be_blank: boolean, 
+/**
+ * Whether it has a public edition alone: it hangs where everybody reads it.
+ */
+only_public: boolean, };
 
 /**
  * A half typed form.

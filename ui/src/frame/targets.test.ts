@@ -16,6 +16,7 @@ const TARGETS = allTargets({
       needs: null,
       purpose: "",
       can_be_blank: false,
+      only_public: false,
     },
   ],
   commands: [{ name: "backup", label: "备份" }],

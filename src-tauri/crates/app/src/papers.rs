@@ -87,6 +87,7 @@ pub(crate) fn kinds(desk: &Desk) -> Result<Vec<DocumentKind>, Problem> {
         needs: form.ledger.clone(),
         purpose: form.purpose.clone(),
         can_be_blank: true,
+        only_public: form.posted,
     });
     Ok(own.chain(forms).chain(registers).collect())
 }
@@ -115,6 +116,7 @@ fn register(spec: &ledger::Spec) -> DocumentKind {
         needs: None,
         purpose: format!("“{}”全部记录的表。", spec.label),
         can_be_blank: false,
+        only_public: false,
     }
 }
 
@@ -126,6 +128,7 @@ fn kind(paper: &PaperKind) -> DocumentKind {
         needs: paper.needs.map(str::to_owned),
         purpose: paper.purpose.to_owned(),
         can_be_blank: paper.can_be_blank,
+        only_public: false,
     }
 }
 

@@ -42,6 +42,13 @@ pub(crate) fn title_of(desk: &Desk, document: &str) -> Result<String, Problem> {
     Ok(kind.map_or_else(|| document.to_owned(), |kind| kind.title))
 }
 
+/// The request, of the public edition where a paper has no other.
+fn of_edition(desk: &Desk, mut request: PrintDocument) -> Result<PrintDocument, Problem> {
+    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
+    request.public |= kinds.any(|kind| kind.name == request.document && kind.only_public);
+    Ok(request)
+}
+
 /// Whoever only looks prints public editions and empty forms; a township leaves to its villages what
 /// is theirs.
 fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
@@ -82,6 +89,7 @@ pub(crate) fn of_ledger(desk: &Desk, ledger: &str) -> Result<Vec<String>, Proble
 
 /// Makes a paper for the preview: the very bytes that are saved and printed.
 pub(crate) fn print(desk: &Desk, request: PrintDocument) -> Result<Paper, Problem> {
+    let request = of_edition(desk, request)?;
     permit(desk, &request)?;
     let made = make(desk, &request)?;
     note(desk, &request)?;
@@ -122,6 +130,7 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedPaper, Pro
         groups,
         without,
     };
+    let request = of_edition(desk, request)?;
     permit(desk, &request)?;
     let made = make(desk, &request)?;
     note(desk, &request)?;

@@ -36,6 +36,8 @@ pub struct DocumentKind {
     pub purpose: String,
     /// Whether it can be printed empty.
     pub can_be_blank: bool,
+    /// Whether it has a public edition alone: it hangs where everybody reads it.
+    pub only_public: bool,
 }
 
 /// Asks for a paper.

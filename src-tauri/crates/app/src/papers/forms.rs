@@ -64,6 +64,9 @@ pub(crate) struct FormKind {
     /// Whether it is set as an official document, not as a working sheet.
     #[serde(default)]
     formal: bool,
+    /// Whether it hangs where everybody reads it: names and numbers are masked in any case.
+    #[serde(default)]
+    pub(crate) posted: bool,
     /// Whether it is set in large letters.
     #[serde(default)]
     large: bool,
@@ -261,7 +264,7 @@ fn drawn(kind: &FormKind, fill: &Fill<'_>) -> Result<Form, Problem> {
     let parts: Vec<Part> = parts.collect::<Result<_, _>>()?;
     let number = match kind.number.as_str() {
         "" => String::new(),
-        path => fill.value(path)?,
+        _ => fill.number(kind)?,
     };
     Ok(Form {
         title: kind.title.clone(),
