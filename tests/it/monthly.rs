@@ -136,3 +136,15 @@ fn a_township_prints_no_rate_that_it_does_not_reckon() {
         "{text}"
     );
 }
+
+#[test]
+fn a_task_past_its_day_is_marked_like_a_hazard() {
+    let station = june();
+    for (content, day) in [("修喇叭", "2026-07-01"), ("清秸秆", "2026-07-30")] {
+        let task = json!({ "content": content, "due_date": day, "source": "consultation" });
+        station.save("task", task);
+    }
+    let text = printed(&station, json!([]));
+    assert!(text.contains("2026-07-01已超期"), "{text}");
+    assert!(!text.contains("2026-07-30已超期"), "{text}");
+}

@@ -29,7 +29,7 @@ export async function flow({ page }) {
   await assertWellMade(page, "密码-设自己的密码");
   await page.keyboard.press("Enter");
   await page.getByTestId("key-row").nth(1).waitFor();
-  await assertWellMade(page, "密码与找回码");
+  await assertWellMade(page, "密码与恢复码");
 
   await lockInTheMiddle(page);
   await takeOutShared(page);

@@ -85,12 +85,56 @@ fn every_paper_of_a_village_with_one_household_is_printed() {
     }
     let slip = printed(&station, json!({ "document": "safety_slips" }));
     assert!(
-        slip.said.contains("017号") && slip.said.contains("护送人未定"),
+        slip.said.contains("017号") && slip.said.contains("护送人和替手未定"),
         "{}",
         slip.said
     );
     let list = printed(&station, json!({ "document": "evacuation_list" }));
     assert!(!list.said.contains("还没有登记住在危险区的户"));
+}
+
+fn pages(station: &Station, order: Value) -> u64 {
+    let paper = station.call("print_document", order);
+    paper["pages"].as_u64().unwrap()
+}
+
+#[test]
+fn what_is_missing_turns_no_page_of_a_slip_or_a_letter() {
+    let station = Station::village();
+    let home = json!({ "hh_no": "017", "group": "3组", "in_danger_zone": true });
+    station.save("household", home);
+    for name in [
+        "safety_slips",
+        "safety_slips_large",
+        "responsibility_letter_paper",
+        "rectification_notice",
+        "work_card",
+    ] {
+        assert_eq!(pages(&station, json!({ "document": name })), 1, "{name}");
+    }
+    let blank = json!({ "document": "safety_slips_large", "blank": true });
+    assert_eq!(
+        pages(&station, blank),
+        1,
+        "a large slip takes a whole sheet"
+    );
+}
+
+#[test]
+fn a_blank_paper_has_a_line_for_the_number_it_speaks_of_and_for_its_day() {
+    let station = Station::village();
+    let blank = |document: &str| {
+        let order = json!({ "document": document, "blank": true });
+        printed(&station, order).said
+    };
+    let notice = blank("rectification_notice");
+    assert!(notice.contains("编号：＿＿＿＿＿＿"), "{notice}");
+    let receipt = format!("隐患：{}。", "＿".repeat(14));
+    assert!(notice.contains(&receipt), "{notice}");
+    let relief = blank("relief_notice");
+    let behind = relief.split_once("栗溪村村民委员会").map(|(_, rest)| rest);
+    let is_dated = behind.is_some_and(|rest| rest.starts_with("＿＿＿＿年＿＿月＿＿日"));
+    assert!(is_dated, "{relief}");
 }
 
 #[test]
@@ -129,7 +173,12 @@ fn a_report_says_nothing_good_of_what_the_village_does_not_keep() {
     let report = json!({ "document": "monthly_report" });
     let station = Station::village();
     let empty = printed(&station, report.clone()).said;
-    for praise in ["都不低于最低储备", "没有重大隐患"] {
+    for praise in [
+        "都不低于最低储备",
+        "没有重大隐患",
+        "要补0种",
+        "没有到期的隐患",
+    ] {
         assert!(!empty.contains(praise), "{praise}: {empty}");
     }
     station.save(

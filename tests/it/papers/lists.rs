@@ -185,6 +185,56 @@ fn money_and_people_come_to_a_sum_and_what_was_insured_does_not() {
 }
 
 #[test]
+fn who_comes_again_is_counted_in_times() {
+    let station = Station::village();
+    for (day, homes) in [("2026-05-06", 31), ("2026-05-30", 300)] {
+        let told =
+            json!({ "topic": "锣声和路线", "way": "visit", "held_on": day, "households": homes });
+        station.save("publicity", told);
+        let trained = json!({ "name": "急救培训", "topic": "duties", "plan_year": 2026, "held_on": day, "attendee_count": homes });
+        station.save("training", trained);
+    }
+    let told = printed(&station, "register_publicity");
+    assert!(told.contains("300户") && told.contains("331户次"), "{told}");
+    let trained = printed(&station, "register_training");
+    assert!(trained.contains("331人次"), "{trained}");
+}
+
+#[test]
+fn an_answer_of_the_villagers_stands_beside_the_better_one() {
+    let station = Station::village();
+    let survey = json!({
+        "topic": "转移", "held_on": "2026-07-01", "way": "paper", "issued": 120, "returned": 108,
+        "very_satisfied": 52, "satisfied": 44, "feel_safe": 101,
+    });
+    station.save("survey", survey);
+    let text = printed(&station, "register_survey");
+    assert!(
+        text.contains("很满意") && text.contains("52份44份"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_line_of_a_log_that_was_put_right_is_named_by_its_time() {
+    let station = Station::village();
+    let event =
+        json!({ "kind": "flash_flood", "location": "2组沟西", "occurred_at": "2026-07-11 01:20" });
+    let event = station.save("incident", event);
+    let line =
+        json!({ "incident_id": event["id"], "at": "2026-07-11 01:55", "text": "集中安置62人" });
+    let wrong = station.save("incident_log", line);
+    let right = json!({
+        "incident_id": event["id"], "at": "2026-07-11 02:05", "text": "更正：集中安置64人",
+        "corrects": wrong["id"],
+    });
+    station.save("incident_log", right);
+    let text = printed(&station, "register_incident_log");
+    assert!(text.contains("07-1101:55"), "{text}");
+    assert_eq!(text.matches("集中安置62人").count(), 1, "{text}");
+}
+
+#[test]
 fn two_people_of_one_name_are_told_apart_and_the_heads_of_groups_are_found() {
     let station = Station::village();
     for (group, phone) in [("3组", "14200004024"), ("5组", "14200006902")] {

@@ -54,6 +54,19 @@ fn a_list_of_a_township_holds_every_village_in_order_and_names_those_without_row
 }
 
 #[test]
+fn what_a_village_is_short_of_is_marked_and_its_least_has_a_unit() {
+    let (villages, town) = offices();
+    let item = json!({ "name": "竹竿", "unit": "根", "mode": "physical", "min_qty": "6", "kit_class": "tools" });
+    villages[0].save("supply_item", item);
+    carry(&villages[0], &town);
+    let text = without_spaces(&printed(
+        &town,
+        json!({ "document": "register_supply_item" }),
+    ));
+    assert!(text.contains("0根没有库存6根"), "{text}");
+}
+
+#[test]
 fn a_register_of_a_township_says_whose_each_row_is_and_sums_over_all() {
     let (villages, town) = offices();
     for (village, yuan) in villages.iter().zip(["100", "20", "3"]) {

@@ -33,7 +33,10 @@ pub(super) fn lay_out(gather: &Gather<'_>, order: &Order) -> Result<Document, Pr
         let none = lacks::none_listed(spec, gather.office.kind);
         gather.lacks.everything(none);
     }
+    let lists = gather.lists();
+    let states = lists.items("hazard_state").iter();
     let input = HazardRegister {
+        states: states.map(|state| state.label.clone()).collect(),
         imprint: proven(gather, None, &hazards)?,
         by_village: gather.by_village(&rows, (order, "条"))?,
         hazards,

@@ -14,7 +14,11 @@ use print::page::Document;
 /// 避险明白卡 on a whole page.
 pub(super) fn slips(gather: &Gather<'_>, order: &Order) -> Result<Document, Problem> {
     let text = texts::slip(gather)?;
-    let slips = all(gather, order, &text)?;
+    let mut slips = all(gather, order, &text)?;
+    if order.blank {
+        // A sheet holds one of these, not two.
+        slips.truncate(1);
+    }
     if slips.is_empty() {
         let bare = Form {
             imprint: imprint(gather),

@@ -122,6 +122,8 @@ impl Mask {
         let is_spoken = SPOKEN.contains(&(spec.name, field.name));
         match field.kind {
             _ if text.is_empty() || text == WITHHELD => text,
+            // Nobody's own number is told, not even where it is the office's line as well.
+            Type::Phone if spec.name == "person" => WITHHELD.to_owned(),
             Type::Phone => self.phone(&text),
             _ if field.name == "name" && field.privacy == Privacy::Personal => masked_name(&text),
             // What a field points to is masked where it is named: a household by its head.

@@ -167,7 +167,7 @@ impl Report<'_> {
         let is_kept = !self.picture.rows(ledger, any())?.is_empty();
         if !is_kept {
             let none = lacks::none_of(spec_of(ledger)?);
-            self.gather.lacks.something(none);
+            self.gather.lacks.once(none);
         }
         Ok(is_kept)
     }

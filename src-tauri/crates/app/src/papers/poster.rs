@@ -163,8 +163,8 @@ fn note(gather: &Gather<'_>, (record, sketch): (&Record, &Sketch)) -> Result<Str
         let mut others = sketch.records.iter();
         let drawn = others.find(|other| other.stored.id == end.id);
         let is_drawn = drawn.is_some_and(|other| sketch.place(other).is_some());
-        let beyond = if is_drawn { "" } else { "（不在图上）" };
-        said.push(format!("到{}{beyond}", end.row.text("name")));
+        let beyond = if is_drawn { "" } else { "图外的" };
+        said.push(format!("到{beyond}{}", end.row.text("name")));
     }
     said.push(layers::alert(row).to_owned());
     let bad = shelters::forbidden(gather, row);
@@ -185,11 +185,15 @@ fn signals(gather: &Gather<'_>) -> Result<Vec<String>, Problem> {
     };
     let told = signal.text.replace("{锣声规矩}", rule);
     let sentences = told.trim_end_matches('。').split('；');
-    let duty = match profile.text("duty_phone") {
-        "" => String::new(),
-        phone => format!("{}{}，", gather.duty_label(), phone_groups(phone)),
+    // The numbers that hold everywhere stay on one line, apart from the village's own.
+    let everywhere = "火警119，报警110，急救120";
+    let call = match profile.text("duty_phone") {
+        "" => vec![format!("有险情打：{everywhere}")],
+        phone => vec![
+            format!("有险情打：{}{}", gather.duty_label(), phone_groups(phone)),
+            everywhere.to_owned(),
+        ],
     };
-    let call = format!("有险情打：{duty}火警119，报警110，急救120");
-    let said = sentences.chain([call.as_str()]);
+    let said = sentences.map(str::to_owned).chain(call);
     Ok(said.map(|sentence| format!("{sentence}。")).collect())
 }

@@ -23,7 +23,7 @@ use ledger::{Field, Row, Spec, Type};
 use print::documents::Audience;
 use print::documents::register::{self, Orientation, Register};
 use print::page::Document;
-use print::table::Table;
+use print::table::{Cell, Table};
 use shapes::Sums;
 use store::Order::Ascending;
 use store::{Query, StoredRow};
@@ -160,12 +160,7 @@ fn drawn(
         routes::mark(gather, (&mut table, &names), rows)?;
     }
     let summary = summary::of(gather, spec, &table, rows);
-    if shapes::of(spec.name).sums == Sums::Told && rows.len() > 1 {
-        table.sums = Table::summed(&table.rows, |at| {
-            let column = columns.get(at).filter(|column| column.is_summed());
-            column.is_some_and(|column| is_known(column, rows))
-        });
-    }
+    sum(&mut table, (spec, columns), rows);
     let table = match gather.audience {
         Audience::Public => without_withheld(table, |at| {
             columns.get(at).is_some_and(Column::is_kept_back)
@@ -173,6 +168,24 @@ fn drawn(
         Audience::Duty => table,
     };
     Ok((table.without_mute_columns(|_| false), summary))
+}
+
+/// Adds up what comes to a sum.
+fn sum(table: &mut Table, (spec, columns): (&Spec, &[Column]), rows: &[StoredRow]) {
+    let sums = shapes::of(spec.name).sums;
+    if sums == Sums::None || rows.len() < 2 {
+        return;
+    }
+    table.sums = Table::summed(&table.rows, |at| {
+        let column = columns.get(at).filter(|column| column.is_summed());
+        column.is_some_and(|column| is_known(column, rows))
+    });
+    if sums == Sums::Times {
+        let people = |cell: &&mut Cell| cell.text.ends_with(['人', '户']);
+        for cell in table.sums.iter_mut().filter(people) {
+            cell.text.push('次');
+        }
+    }
 }
 
 /// Whether no row still has its figure of a column checked: a sum without it would be too small.
@@ -214,7 +227,9 @@ fn without_the_one_number(table: &mut Table, columns: &[Column]) -> String {
 pub(super) fn weight(field: &Field) -> u16 {
     match field.kind {
         Type::Int | Type::Decimal(_) | Type::Figure(_) => 6,
-        Type::Bool | Type::Date | Type::Code(_) => 8,
+        Type::Bool | Type::Code(_) => 8,
+        // A day is written by hand with ten signs.
+        Type::Date => 11,
         Type::LongText | Type::Lines => 20,
         _ => 12,
     }

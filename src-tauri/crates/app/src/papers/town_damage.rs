@@ -119,9 +119,9 @@ fn chapter(lists: &Lists, damage: &Damage, title: &str) -> Vec<Part> {
     }
     let table = Table {
         columns: vec![
-            Column::text("指标", 12),
+            Column::text("指标", 18),
             Column::text("合计", 8),
-            Column::text("各村报的，和没有算进合计的", 36),
+            Column::text("各村报的，和没有算进合计的", 32),
         ],
         rows,
         sums: Vec::new(),
@@ -193,7 +193,7 @@ fn reports(lists: &Lists, damage: &Damage) -> Table {
             Column::text("村", 10),
             Column::text("报告", 12),
             Column::text("截至", 12),
-            Column::text("地点", 12),
+            Column::text("地点", 20),
             Column::text("要注意的", 16),
         ],
         rows: rows.chain(to_write).collect(),

@@ -8,6 +8,7 @@ pub(super) struct Words(Vec<(String, String)>);
 fn hole(word: &str) -> String {
     let long = match word {
         "户主" | "护送人" | "替手" | "监测人" => 8,
+        "值守电话" | "乡镇应急办电话" | "卫生院电话" => 10,
         "护送人电话" | "替手电话" | "监测人电话" | "住址" | "本处前兆" => 13,
         "路线" | "备用路线" | "安置点" | "风险点" | "编号" | "风险点编号" => 7,
         _ => 4,
@@ -73,6 +74,15 @@ mod tests {
             words.fill("{村名}到{安置点}，{路线}"),
             "栗溪村到＿＿＿＿＿＿＿，＿＿＿＿＿＿＿"
         );
+    }
+
+    #[test]
+    fn every_line_for_a_telephone_holds_its_eleven_digits() {
+        for word in ["护送人电话", "值守电话", "乡镇应急办电话", "卫生院电话"]
+        {
+            let line = Words::default().fill(&format!("{{{word}}}"));
+            assert!(line.chars().count() >= 10, "{word}: {line}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::{Imprint, Lettering, Setting, masthead, shrunk};
 use crate::flow::{Flow, height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Document, Item, Length, PT, Size};
-use crate::text::{Setter, Style};
+use crate::text::{Line, Setter, Style};
 use ledger::numbers::phone_groups;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -18,6 +18,8 @@ const PHONE: Style = Style::bold(15 * PT).leading(17 * PT);
 const LEAST: Length = 8 * PT;
 const GUTTER: Length = 22 * PT;
 const PAD: Length = 3 * PT;
+/// Between a name and the post beside it.
+const APART: Length = 6 * PT;
 const HEAVY: Length = 150;
 const HAIR: Length = 30;
 
@@ -164,8 +166,11 @@ impl Press<'_> {
     fn block(&self, group: &ContactGroup) -> Vec<Piece> {
         let again = Rc::new(self.title(&format!("{}（续）", group.title)));
         let mut pieces = vec![self.title(&group.title)];
-        pieces.extend(group.contacts.iter().map(|contact| {
-            let (height, items) = self.contact(contact);
+        let contacts: Vec<Told> = group.contacts.iter().map(|one| self.told(one)).collect();
+        // Where there is room beside every name, no post takes a line of its own.
+        let is_beside = contacts.iter().all(Told::fits_beside);
+        pieces.extend(contacts.into_iter().map(|told| {
+            let (height, items) = self.contact(told, is_beside);
             let role = Role::Contact(Rc::clone(&again));
             Piece {
                 height,
@@ -194,8 +199,8 @@ impl Press<'_> {
         }
     }
 
-    /// The post above the name on the left, the number on the right.
-    fn contact(&self, contact: &Contact) -> (Length, Vec<Item>) {
+    /// What there is to be set of a contact, in lines.
+    fn told(&self, contact: &Contact) -> Told {
         let (fonts, width) = (self.fonts, self.width);
         let [post_style, name_style, phone_style] =
             [POST, NAME, PHONE].map(|style| self.lettering.of(style));
@@ -213,34 +218,86 @@ impl Press<'_> {
         let phone_style = shrunk(&phone, phone_style, setting(half, 1));
         let number = Setter::new(fonts, phone_style).lines(&phone, half);
         let number_width = number.iter().map(|line| line.width).max().unwrap_or(0);
-        let measure = width - number_width - 6 * PT;
+        let measure = width - number_width - APART;
         // An office has no name: what it is stands in the name's place.
         let (post, name) = match contact.name.as_str() {
             "" => ("", contact.post.as_str()),
             name => (contact.post.as_str(), name),
         };
         let name_style = shrunk(name, name_style, setting(measure, 1));
-        let post = Setter::new(fonts, post_style).lines(post, measure);
-        let name = Setter::new(fonts, name_style).lines(name, measure);
-        let left = height(&post, post_style) + height(&name, name_style);
-        let tall = left.max(height(&number, phone_style));
+        Told {
+            post: (
+                Setter::new(fonts, post_style).lines(post, measure),
+                post_style,
+            ),
+            name: (
+                Setter::new(fonts, name_style).lines(name, measure),
+                name_style,
+            ),
+            number: (number, phone_style),
+            measure,
+        }
+    }
 
+    /// The post above the name or beside it on the left, the number on the right.
+    fn contact(&self, told: Told, is_beside: bool) -> (Length, Vec<Item>) {
+        let Told {
+            post: (post, post_style),
+            name: (name, name_style),
+            number: (number, phone_style),
+            ..
+        } = told;
+        let above = if is_beside {
+            0
+        } else {
+            height(&post, post_style)
+        };
+        let left = above + height(&name, name_style);
+        let tall = left.max(height(&number, phone_style));
         let mut items = Vec::new();
+        let behind = name.first().map_or(0, |line| line.width + APART);
+        let (x, baseline) = if is_beside {
+            (behind, name_style.baseline())
+        } else {
+            (0, post_style.baseline())
+        };
         let mut y = PAD;
-        for (lines, style) in [(post, post_style), (name, name_style)] {
-            for line in lines {
-                items.push(line.place(0, y + style.baseline(), style));
-                y += style.leading;
-            }
+        for line in post {
+            items.push(line.place(x, y + baseline, post_style));
+            y += post_style.leading;
+        }
+        let mut y = PAD + above;
+        for line in name {
+            items.push(line.place(0, y + name_style.baseline(), name_style));
+            y += name_style.leading;
         }
         let mut y = PAD + tall - height(&number, phone_style);
         for line in number {
-            let x = width - line.width;
+            let x = self.width - line.width;
             items.push(line.place(x, y + phone_style.baseline(), phone_style));
             y += phone_style.leading;
         }
-        items.push(rule(0, tall + 2 * PAD, width, HAIR));
+        items.push(rule(0, tall + 2 * PAD, self.width, HAIR));
         (tall + 2 * PAD + HAIR, items)
+    }
+}
+
+/// A contact in lines, each with its style.
+struct Told {
+    post: (Vec<Line>, Style),
+    name: (Vec<Line>, Style),
+    number: (Vec<Line>, Style),
+    /// Width of what stands left of the number.
+    measure: Length,
+}
+
+impl Told {
+    fn fits_beside(&self) -> bool {
+        match (self.post.0.as_slice(), self.name.0.as_slice()) {
+            ([], _) => true,
+            ([post], [name]) => name.width + APART + post.width <= self.measure,
+            _ => false,
+        }
     }
 }
 

@@ -206,8 +206,11 @@ fn entry(form: &Form, page: usize) -> Bookmark {
 
 impl Form {
     fn known_by(&self) -> &str {
+        // A number that a hand writes is known to nobody yet.
+        const BLANK: char = '＿';
         match self.number.as_str() {
             "" => &self.subject,
+            number if number.contains(BLANK) => &self.subject,
             number => number,
         }
     }
@@ -265,7 +268,11 @@ fn draw(form: &Form, flow: &mut Flow<'_>) {
     }
     flow.y += 4 * PT;
     for lack in &form.imprint.lacks {
-        parts::draw(&Part::Paragraph(lack.clone()), 0, flow);
+        match form.manner {
+            Manner::Working => parts::draw(&Part::Paragraph(lack.clone()), 0, flow),
+            // It is no part of the official text and must not turn its page.
+            Manner::Formal => flow.text(lack, flow.style(NUMBER), 0),
+        }
     }
     let mut headings = 0;
     let nexts = form.parts.iter().skip(1).map(Some).chain([None]);

@@ -69,6 +69,9 @@ pub struct HazardRegister {
     /// How many each village has, on the list of a township.
     #[serde(default)]
     pub by_village: String,
+    /// The states in which a hazard can be, in the order in which it passes through them.
+    #[serde(default)]
+    pub states: Vec<String>,
     /// The hazards, in order.
     pub hazards: Vec<Hazard>,
 }
@@ -80,7 +83,7 @@ pub fn lay_out(input: &HazardRegister, fonts: &Fonts) -> Document {
         nothing_recorded(&mut flow, (&input.imprint, TITLE));
         return flow.finish();
     }
-    let summary = summary(&input.hazards) + &input.by_village;
+    let summary = summary(input) + &input.by_village;
     masthead(&mut flow, (&input.imprint, TITLE), &summary);
     let table = Table {
         columns: [
@@ -105,7 +108,8 @@ pub fn lay_out(input: &HazardRegister, fonts: &Fonts) -> Document {
 }
 
 /// 共40条：重大2条，一般38条；超期5条。已发现3条，整改中9条……
-fn summary(hazards: &[Hazard]) -> String {
+fn summary(input: &HazardRegister) -> String {
+    let hazards = &input.hazards;
     let count = |is_meant: fn(&Hazard) -> bool| hazards.iter().filter(|h| is_meant(h)).count();
     let open = match count(|hazard| hazard.grade == Grade::Open) {
         0 => String::new(),
@@ -125,6 +129,10 @@ fn summary(hazards: &[Hazard]) -> String {
             None => states.push((&hazard.state, 1)),
         }
     }
+    states.sort_by_key(|(state, _)| {
+        let mut known = input.states.iter();
+        known.position(|known| known == state)
+    });
     let states: Vec<String> = states
         .iter()
         .map(|(state, n)| format!("{state}{n}条"))

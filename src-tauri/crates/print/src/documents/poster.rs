@@ -24,8 +24,8 @@ const CLOSE: Style = Style::regular(950).leading(1150);
 const STRONG: Style = Style::bold(12 * PT).leading(1600);
 /// Least height below the map that is used for columns.
 const BELOW: Length = mm(25);
-/// Width of the columns beside and behind the map.
-const COLUMN: Length = mm(112);
+/// Columns of a sheet: the map takes the room of all but the last.
+const COLUMNS: Length = 3;
 const BETWEEN: Length = mm(5);
 
 /// What a map is drawn upon.
@@ -168,25 +168,26 @@ fn sheets(
     flow.text(&format!("{}{TITLE}", input.imprint.village), NAME, 0);
     flow.y += mm(2);
     let top = flow.y;
+    let column = (flow.width() - (COLUMNS - 1) * BETWEEN) / COLUMNS;
     let room = Size {
-        width: (flow.width() - COLUMN - BETWEEN) * share / 100,
+        width: (flow.width() - column - BETWEEN) * share / 100,
         height: flow.room() * share / 100,
     };
     let chart = chart::draw(input, room, fonts);
     let left = flow.left();
     // A map that gave way stands in the middle of its room.
-    let middle = (flow.width() - COLUMN - BETWEEN - chart.size.width) / 2;
+    let middle = (flow.width() - column - BETWEEN - chart.size.width) / 2;
     for item in chart.items {
         flow.put(item.shifted(left + middle, top));
     }
-    let beside = (left + flow.width() - COLUMN, top);
     flow.y = top;
     let mut columns = Columns {
-        below: below(&flow, (left, top), chart.size),
-        x: beside.0,
+        below: below(&flow, column, top + chart.size.height + BETWEEN),
+        x: left + flow.width() - column,
+        width: column,
         top,
         body,
-        cells: cells(&input.marks),
+        cells: cells(&input.marks, column),
         flow,
     };
     columns.legend(input);
@@ -196,20 +197,13 @@ fn sheets(
 }
 
 /// Where columns begin in the room that a low map leaves below it, the last one first.
-fn below(flow: &Flow<'_>, (left, top): (Length, Length), map: Size) -> Vec<(Length, Length)> {
-    let free = flow.room() - map.height - BETWEEN;
-    if free < BELOW {
+fn below(flow: &Flow<'_>, column: Length, top: Length) -> Vec<(Length, Length)> {
+    if flow.room() - (top - flow.y) < BELOW {
         return Vec::new();
     }
-    let count = (flow.width() - COLUMN) / (COLUMN + BETWEEN);
-    let columns = (0..count).rev();
+    let columns = (0..COLUMNS - 1).rev();
     columns
-        .map(|column| {
-            (
-                left + column * (COLUMN + BETWEEN),
-                top + map.height + BETWEEN,
-            )
-        })
+        .map(|at| (flow.left() + at * (column + BETWEEN), top))
         .collect()
 }
 
@@ -220,6 +214,8 @@ struct Columns<'a> {
     below: Vec<(Length, Length)>,
     /// Left edge of this column.
     x: Length,
+    /// Width of a column.
+    width: Length,
     /// Upper edge of this column.
     top: Length,
     /// How rows are set.
@@ -232,17 +228,17 @@ struct Columns<'a> {
 type Cells = [(Length, Length); 4];
 
 /// Where a row says what; what no row says leaves its room to the names.
-fn cells(marks: &[Mark]) -> Cells {
+fn cells(marks: &[Mark], column: Length) -> Cells {
     const GAP: Length = mm(1);
     let room = |is_said: bool, width: Length| if is_said { width + GAP } else { 0 };
     let phones = room(marks.iter().any(|mark| !mark.phone.is_empty()), mm(30));
     let keepers = room(marks.iter().any(|mark| !mark.keeper.is_empty()), mm(20));
-    let names = COLUMN - mm(8) - phones - keepers;
+    let names = column - mm(8) - phones - keepers;
     [
         (0, mm(8)),
         (mm(8), names),
         (mm(8) + names + GAP, keepers - GAP),
-        (COLUMN + GAP - phones, phones - GAP),
+        (column + GAP - phones, phones - GAP),
     ]
 }
 
@@ -263,11 +259,10 @@ impl Columns<'_> {
         }
         self.flow.turn();
         (self.x, self.top) = (self.flow.left(), self.flow.y);
-        let count = (self.flow.width() + BETWEEN) / (COLUMN + BETWEEN);
         let (left, top) = (self.x, self.top);
-        let columns = (1..count).rev();
+        let columns = (1..COLUMNS).rev();
         self.below = columns
-            .map(|column| (left + column * (COLUMN + BETWEEN), top))
+            .map(|column| (left + column * (self.width + BETWEEN), top))
             .collect();
     }
 
@@ -277,14 +272,14 @@ impl Columns<'_> {
             self.flow.y += mm(2);
         }
         self.line(text, HEAD, 0);
-        let rule = crate::flow::rule(self.x, self.flow.y, COLUMN, PT);
+        let rule = crate::flow::rule(self.x, self.flow.y, self.width, PT);
         self.flow.put(rule);
         self.flow.y += mm(1) + PT;
     }
 
     fn line(&mut self, text: &str, style: Style, indent: Length) {
         let setter = Setter::new(self.flow.fonts, style);
-        for line in setter.lines(text, COLUMN - indent) {
+        for line in setter.lines(text, self.width - indent) {
             self.ensure(style.leading);
             let (x, y) = (self.x + indent, self.flow.y + style.baseline());
             self.flow.put(line.place(x, y, style));
@@ -302,7 +297,7 @@ impl Columns<'_> {
         self.heading("图例");
         for pair in layers.chunks(2) {
             self.ensure(ROW);
-            for ((name, label), across) in pair.iter().zip([0, COLUMN / 2]) {
+            for ((name, label), across) in pair.iter().zip([0, self.width / 2]) {
                 let middle = (self.x + across + mm(3), self.flow.y + ROW / 2);
                 let fonts = self.flow.fonts;
                 let items = signs::draw(signs::of(name), "", (middle, mm(5)), fonts);
@@ -396,7 +391,7 @@ impl Columns<'_> {
         self.flow.put(Item::Line {
             x: left,
             y: top + tall,
-            to_x: left + COLUMN,
+            to_x: left + self.width,
             to_y: top + tall,
             thickness: PT / 4,
         });

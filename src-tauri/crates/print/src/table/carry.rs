@@ -7,6 +7,8 @@ use super::{Cell, Table};
 #[derive(Clone, Debug)]
 pub(super) struct Carry {
     sums: Vec<Option<Amount>>,
+    /// Units of the sums, which may be others than those of the rows: 户次 of so many times 户.
+    units: Vec<String>,
 }
 
 /// A number with its unit.
@@ -22,7 +24,10 @@ impl Carry {
     pub(super) fn of(table: &Table) -> Option<Self> {
         let start = |cell: &Cell| Amount::read(&cell.text).map(|_| Amount::default());
         let sums: Vec<Option<Amount>> = table.sums.iter().map(start).collect();
-        sums.iter().any(Option::is_some).then_some(Self { sums })
+        let unit = |cell: &Cell| Amount::read(&cell.text).map_or(String::new(), |sum| sum.unit);
+        let units = table.sums.iter().map(unit).collect();
+        let carry = Self { sums, units };
+        carry.sums.iter().any(Option::is_some).then_some(carry)
     }
 
     /// Counts a row. A column in which units mix has no sum.
@@ -38,7 +43,10 @@ impl Carry {
     pub(super) fn row(&self, label: &str) -> Vec<Cell> {
         let labelled = self.sums.iter().position(Option::is_none);
         let cells = self.sums.iter().enumerate().map(|(at, sum)| match sum {
-            Some(sum) => Cell::strong(sum.shown()),
+            Some(sum) => Cell::strong(match self.units.get(at) {
+                Some(unit) => sum.counted_in(unit),
+                None => sum.shown(),
+            }),
             None if Some(at) == labelled => Cell::strong(label),
             None => Cell::from(""),
         });
@@ -81,11 +89,15 @@ impl Amount {
     }
 
     fn shown(&self) -> String {
+        self.counted_in(&self.unit)
+    }
+
+    fn counted_in(&self, unit: &str) -> String {
         let sign = if self.thousandths < 0 { "-" } else { "" };
         let size = self.thousandths.unsigned_abs();
         let number = format!("{sign}{}.{:03}", size / 1000, size % 1000);
         let number = number.trim_end_matches('0').trim_end_matches('.');
-        format!("{number}{}", self.unit)
+        format!("{number}{unit}")
     }
 }
 
@@ -98,7 +110,10 @@ pub(super) fn summed(rows: &[Vec<Cell>], is_meant: impl Fn(usize) -> bool) -> Ve
     if rows.is_empty() || sums.iter().all(Option::is_none) {
         return Vec::new();
     }
-    let mut carry = Carry { sums };
+    let mut carry = Carry {
+        sums,
+        units: Vec::new(),
+    };
     for row in rows {
         carry.add(row);
     }
@@ -131,6 +146,21 @@ mod tests {
             summed(&rows, |at| at == 0).is_empty(),
             "nothing was counted"
         );
+    }
+
+    #[test]
+    fn what_goes_along_has_the_unit_of_the_sum_below() {
+        let rows = vec![vec![Cell::from("大喇叭"), Cell::from("300户")]; 2];
+        let sums = vec![Cell::strong("合计"), Cell::strong("600户次")];
+        let table = Table {
+            rows,
+            sums,
+            ..Table::default()
+        };
+        let mut carry = Carry::of(&table).unwrap();
+        carry.add(&table.rows[0]);
+        let said = carry.row("转下页");
+        assert_eq!(said[1].text, "300户次");
     }
 
     #[test]

@@ -20,9 +20,9 @@ const NO_FIGURE: &str = "看现象，不定数";
 const NO_LINE: &str = "没有登记，问镇里";
 /// Units of readings on a form for any point.
 const UNITS: &str = "（毫米、米）";
-/// A day to write in, and two of them.
-const A_DAY: &str = "＿＿＿＿年＿＿月＿＿日";
-const POSTING: &str = "＿＿＿＿年＿＿月＿＿日至＿＿＿＿年＿＿月＿＿日";
+/// A day to write in, and two of them, which fill a line of an official text.
+pub(super) const A_DAY: &str = "＿＿＿＿年＿＿月＿＿日";
+const POSTING: &str = "＿＿＿年＿＿月＿＿日至＿＿＿年＿＿月＿＿日";
 /// Lines for what a hand writes of a risk of unknown kind.
 const DUTIES: usize = 3;
 

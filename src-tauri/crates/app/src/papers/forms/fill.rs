@@ -15,7 +15,7 @@ use crate::papers::gather::WITHHELD;
 use crate::papers::{Gather, doubts, namesakes};
 use crate::problem::Problem;
 use ledger::numbers::phone_groups;
-use ledger::{Field, Privacy, Row, RowId, Spec, Value};
+use ledger::{Field, Privacy, Row, RowId, Spec, Type, Value};
 use print::documents::form::{Part, Photo};
 use print::documents::{self, Audience};
 use print::page::Picture;
@@ -29,6 +29,9 @@ pub(super) const BOX: char = '□';
 pub(super) const NUMBER: &str = "#";
 /// Lines of a text on a blank form that is all written by hand.
 const TO_WRITE: usize = 3;
+/// Length of a line that a hand writes a word on, and of one for a sentence.
+const A_WORD: usize = 6;
+const A_SENTENCE: usize = 14;
 /// Empty items of a list on a blank form.
 const BLANK_ITEMS: usize = 8;
 
@@ -114,6 +117,10 @@ impl<'a> Fill<'a> {
             PartKind::Photos(phases) => Part::Photos(self.photos(phases)?),
             PartKind::Lines(count) => Part::Lines(*count),
             PartKind::Sign(paths) => Part::Signatures(self.signers(kind, paths)?),
+            PartKind::Issued(_) if self.blank => Part::Issued {
+                office: self.gather.issuer(),
+                day: counted::A_DAY.to_owned(),
+            },
             PartKind::Issued(day) => Part::Issued {
                 office: self.gather.issuer(),
                 day: self.value(day)?,
@@ -163,6 +170,18 @@ impl<'a> Fill<'a> {
                 Part::List(items.collect::<Result<_, _>>()?)
             }
         })
+    }
+
+    /// The number below the title; on a blank form a line for it where its receipt asks for it.
+    pub(super) fn number(&self, kind: &FormKind) -> Result<String, Problem> {
+        let asked = format!("{{{}}}", kind.number);
+        let is_asked =
+            |part: &PartKind| matches!(part, PartKind::Text(text) if text.contains(&asked));
+        if self.blank && kind.parts.iter().any(is_asked) {
+            let line = "＿".repeat(A_WORD);
+            return Ok(format!("{}：{line}", self.label(&kind.number)?));
+        }
+        self.value(&kind.number)
     }
 
     /// What a path says; nothing where the books say nothing, and on a blank form only whose it is.
@@ -315,7 +334,7 @@ impl<'a> Fill<'a> {
             let (path, rest) = part.split_once('}').unwrap_or((part, ""));
             match self.value(path)?.as_str() {
                 "" if self.withholds(path) => filled.push_str(WITHHELD),
-                "" => filled.push_str("＿＿＿＿＿＿"),
+                "" => filled.push_str(&"＿".repeat(self.room_for(path))),
                 value => filled.push_str(&documents::day(value)),
             }
             // What the books say may end its own sentence.
@@ -325,6 +344,15 @@ impl<'a> Fill<'a> {
             filled.push_str(rest);
         }
         Ok(filled)
+    }
+
+    /// How long a line a hand needs for what a path would say.
+    fn room_for(&self, path: &str) -> usize {
+        let field = self.spec.and_then(|spec| spec.field(path));
+        match field.map(|field| field.kind) {
+            Some(Type::LongText) => A_SENTENCE,
+            _ => A_WORD,
+        }
     }
 
     fn items(&self, path: &str) -> Vec<String> {

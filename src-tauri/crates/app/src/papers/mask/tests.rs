@@ -98,6 +98,13 @@ fn a_field_is_kept_back_by_its_privacy_class_and_says_so() {
 }
 
 #[test]
+fn the_number_of_a_person_is_kept_back_though_it_is_the_line_of_an_office() {
+    let line = "142 0000 2203";
+    assert_eq!(said("person", "mobile", line), WITHHELD);
+    assert_eq!(said("station", "duty_phone", line), line);
+}
+
+#[test]
 fn what_a_household_gets_and_why_is_told_but_no_illness() {
     assert_eq!(said("relief", "reason", "独居老人过冬"), "独居老人过冬");
     assert_eq!(said("relief", "reason", "每周透析三次"), WITHHELD);

@@ -1,6 +1,7 @@
 //! What the next month asks for: the judgement and the decisions of the consultation, and what the
 //! books say falls due.
 
+use super::routine::due;
 use super::{ROWS, Report, whole_month};
 use crate::acts::picture::one_of;
 use crate::acts::today::expiring;
@@ -65,19 +66,21 @@ fn tasks(report: &Report<'_>) -> Result<Option<Part>, Problem> {
     if open.is_empty() {
         return Ok(None);
     }
+    let today = report.gather.today();
     let rows = open.iter().map(|stored| {
         let row = &stored.row;
+        let day = row.text("due_date");
         Ok(vec![
             Cell::from(report.gather.open(row.text("content"))),
             Cell::from(report.gather.person_name(row, "owner_id")?),
-            Cell::from(row.text("due_date")),
+            due(stored, !day.is_empty() && day < today.as_str()),
         ])
     });
     let table = Table {
         columns: vec![
             Column::text("在办的交办事项", 36),
             Column::text("承办人", 8),
-            Column::text("期限", 11),
+            Column::text("期限", 15),
         ],
         rows: rows.collect::<Result<_, Problem>>()?,
         sums: Vec::new(),

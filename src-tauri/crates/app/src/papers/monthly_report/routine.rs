@@ -13,6 +13,9 @@ use print::table::{Cell, Table};
 use std::collections::BTreeSet;
 use store::{Order, Query, StoredRow};
 
+/// What is said of a figure that a village has no books for: nothing there is not none.
+const NOT_KEPT: &str = "没有登记，算不出";
+
 /// Hazards that are open on the day of printing.
 pub(super) struct OpenHazards {
     /// All of them, the longest overdue first.
@@ -56,6 +59,11 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     let open = open_hazards(report)?;
     let inspections = report.within("inspection", "checked_at")?.len();
     let mut facts = report.rates(&["rectified", "rectified_on_time"]);
+    if !report.keeps("hazard")? {
+        for fact in &mut facts {
+            NOT_KEPT.clone_into(&mut fact.value);
+        }
+    }
     facts.push(Fact::half("检查", format!("{inspections}次")));
     facts.extend(report.rate("conforming"));
     let mut parts = vec![text.heading(), Part::Facts(facts)];
@@ -80,8 +88,8 @@ pub(super) fn hazards(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
     Ok(parts)
 }
 
-/// The day by which it must be mended, and that it has passed.
-fn due(stored: &StoredRow, is_overdue: bool) -> Cell {
+/// The day by which it must be done, and that it has passed.
+pub(super) fn due(stored: &StoredRow, is_overdue: bool) -> Cell {
     let due = stored.row.text("due_date");
     if is_overdue {
         Cell::strong(format!("{due} 已超期"))
@@ -192,7 +200,12 @@ pub(super) fn supplies(report: &Report<'_>) -> Result<Vec<Part>, Problem> {
         return Ok(parts);
     }
     facts.extend(report.rate("stocked"));
-    facts.push(Fact::half("要补", format!("{}种", short.len())));
+    let lacking = if report.keeps("supply_item")? {
+        format!("{}种", short.len())
+    } else {
+        NOT_KEPT.to_owned()
+    };
+    facts.push(Fact::half("要补", lacking));
     parts.push(Part::Facts(facts));
     parts.push(if short.is_empty() {
         report.nothing_of("supply_item", text)?

@@ -76,7 +76,7 @@ impl Column {
         let is_number = match self.source {
             Source::Own(field) | Source::Far(_, _, field) => match field.kind {
                 Type::Decimal(_) | Type::Figure(_) => true,
-                Type::Int => !field.unit.is_empty(),
+                Type::Int => !matches!(field.unit, "" | "年"),
                 _ => false,
             },
             Source::Phone(_) => false,
@@ -96,5 +96,26 @@ impl Column {
             Source::Counted(counted) => counted.is_summed,
             Source::Phone(_) | Source::Far(..) => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use print::table::Align;
+
+    #[test]
+    fn a_year_is_a_name_and_what_is_counted_a_number() {
+        let spec = ledger::by_name("training").unwrap();
+        let align = |name| Column::of(spec, name).unwrap().set().align;
+        assert_eq!(align("plan_year"), Align::Left);
+        assert_eq!(align("attendee_count"), Align::Right);
+    }
+
+    #[test]
+    fn a_day_to_be_written_by_hand_has_nearly_the_room_of_a_text() {
+        let spec = ledger::by_name("supply_batch").unwrap();
+        let weight = |name| crate::papers::registers::weight(spec.field(name).unwrap());
+        assert!(weight("expires_on") + 1 >= weight("lot"));
     }
 }

@@ -99,6 +99,7 @@ impl Counted {
     pub(super) fn is_loud(&self, said: &str) -> bool {
         match self.name {
             "difference" => said.starts_with(['少', '多']),
+            "stock" => said.contains(' '),
             "failed" => {
                 said.ends_with('项') && said.starts_with(|letter: char| letter.is_ascii_digit())
             }
@@ -164,14 +165,16 @@ fn left(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
     Ok(rows.iter().map(said).collect())
 }
 
-/// What there is of an item and has not expired.
+/// What there is of an item and has not expired, and what there is to be said of that.
 fn usable(gather: &Gather<'_>, rows: &[StoredRow]) -> Result<Said, Problem> {
     let today = gather.today();
     let stocks = stock::of_area(gather.office, area(gather, rows))?;
     let said = |stock: &ItemStock| {
         let usable = decimal_text(stock.counted(&today)?, 3);
         let unit = stock.item.row.text("unit");
-        Some((stock.item.id, format!("{usable}{unit}")))
+        let alert = stock.alert(&today).map(|alert| format!(" {alert}"));
+        let alert = alert.unwrap_or_default();
+        Some((stock.item.id, format!("{usable}{unit}{alert}")))
     };
     Ok(stocks.iter().filter_map(said).collect())
 }

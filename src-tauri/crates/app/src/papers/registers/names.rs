@@ -13,7 +13,7 @@ type Names = BTreeMap<RowId, String>;
 /// The names of what these rows point to.
 pub(super) fn of(gather: &Gather<'_>, spec: &Spec, rows: &[&Row]) -> Result<Names, Problem> {
     let mut names = gather.names(spec, rows.iter().copied())?;
-    for target in ["household", "person", "inspection", "fund"] {
+    for target in ["household", "person", "inspection", "fund", "incident_log"] {
         let ids = pointed_at(spec, rows, target);
         if ids.is_empty() {
             continue;
@@ -21,6 +21,7 @@ pub(super) fn of(gather: &Gather<'_>, spec: &Spec, rows: &[&Row]) -> Result<Name
         match target {
             "inspection" => inspections(gather, &ids, &mut names)?,
             "fund" => funds(gather, &ids, &mut names)?,
+            "incident_log" => lines_of_a_log(gather, &ids, &mut names)?,
             // The public edition names nobody so closely.
             _ if gather.audience == Audience::Public => {}
             "household" => households(gather, &ids, &mut names)?,
@@ -113,6 +114,15 @@ fn inspections(gather: &Gather<'_>, ids: &[RowId], names: &mut Names) -> Result<
 fn funds(gather: &Gather<'_>, ids: &[RowId], names: &mut Names) -> Result<(), Problem> {
     for stored in gather.office.store.rows(spec_of("fund")?, ids)? {
         names.insert(stored.id, stored.row.text("purpose").to_owned());
+    }
+    Ok(())
+}
+
+/// A line of a log by its time: the line itself stands in the same register.
+fn lines_of_a_log(gather: &Gather<'_>, ids: &[RowId], names: &mut Names) -> Result<(), Problem> {
+    for stored in gather.office.store.rows(spec_of("incident_log")?, ids)? {
+        let at = stored.row.text("at").replace('T', " ");
+        names.insert(stored.id, at.get(5..16).unwrap_or(&at).to_owned());
     }
     Ok(())
 }

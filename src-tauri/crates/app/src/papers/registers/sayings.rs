@@ -138,6 +138,10 @@ fn of_several_fields((ledger, field): (&str, &Field), row: &Row, today: &str) ->
         ("supply_batch", "condition") if is_past(row.text("expires_on"), today) => {
             Some(Cell::strong("已过期"))
         }
+        // Whom the township sends has no deputy in the village.
+        ("duty_assignment", "deputy_id") if is_empty && row.text("person_id").is_empty() => {
+            Some(Cell::from(""))
+        }
         ("inspection_item", "hazard_id") if is_empty && is("result", "fail") => {
             Some(Cell::strong("没有记成隐患"))
         }

@@ -20,6 +20,8 @@ pub(super) struct Shape {
 pub(super) enum Sums {
     /// They do.
     Told,
+    /// The same households and people come again and again: 人次, 户次.
+    Times,
     /// They count the same again, or different things.
     None,
 }
@@ -251,11 +253,32 @@ static SHAPES: &[Shape] = &[
     Shape {
         ledger: "training",
         order: &["held_on"],
+        sums: Sums::Times,
         ..PLAIN
     },
     Shape {
         ledger: "drill",
         order: &["held_at", "planned_on"],
+        sums: Sums::Times,
+        ..PLAIN
+    },
+    Shape {
+        ledger: "publicity",
+        sums: Sums::Times,
+        ..PLAIN
+    },
+    Shape {
+        ledger: "survey",
+        columns: &[
+            "held_on",
+            "topic",
+            "way",
+            "issued",
+            "returned",
+            "very_satisfied",
+            "satisfied",
+            "feel_safe",
+        ],
         ..PLAIN
     },
     Shape {

@@ -15,6 +15,7 @@ const UNITED: &[(&str, &str)] = &[
     ("relief", "qty"),
     ("resource", "quantity"),
     ("borrow", "quantity"),
+    ("supply_item", "min_qty"),
     ("supply_batch", "qty"),
     ("supply_check", "book_qty"),
     ("supply_check", "real_qty"),
@@ -36,7 +37,7 @@ pub(super) fn of(
     rows: &[StoredRow],
 ) -> Result<BTreeMap<RowId, String>, Problem> {
     let units = match ledger {
-        "relief" | "resource" | "borrow" => own(rows),
+        "relief" | "resource" | "borrow" | "supply_item" => own(rows),
         "supply_batch" | "supply_check" => of_items(gather, rows)?,
         "supply_movement" => of_movements(gather, rows)?,
         "monitor_point" => rows

@@ -129,15 +129,18 @@ fn way(gather: &Gather<'_>, from: [&Row; 2], household: &mut Household) -> Resul
     };
     let route = first("route_id", "route")?;
     let shelter = first("shelter_id", "shelter")?;
-    if route.is_none() {
-        household
-            .gaps
-            .push("还没有定转移路线，请尽快定。".to_owned());
-    }
+    let has_route = route.is_some();
     let route = route.unwrap_or_default();
     let shelter = shelter.or(gather.target(&route, "shelter_id", "shelter")?);
-    if shelter.is_none() {
-        household.gaps.push("还没有定安置点，请尽快定。".to_owned());
+    let open = match (has_route, shelter.is_some()) {
+        (true, true) => "",
+        (true, false) => "安置点",
+        (false, true) => "转移路线",
+        (false, false) => "转移路线和安置点",
+    };
+    if !open.is_empty() {
+        let gap = format!("还没有定{open}，请尽快定。");
+        household.gaps.push(gap);
     }
     let words = &mut household.words;
     words.say("路线", route.text("name"));
@@ -151,10 +154,11 @@ fn way(gather: &Gather<'_>, from: [&Row; 2], household: &mut Household) -> Resul
 }
 
 fn escorts(gather: &Gather<'_>, row: &Row, household: &mut Household) -> Result<(), Problem> {
+    let mut open = Vec::new();
     for (label, field) in [("护送人", "escort_a"), ("替手", "escort_b")] {
         let helper = gather.person(row, field)?;
         match &helper {
-            None => household.gaps.push(format!("{label}未定，请尽快指定。")),
+            None => open.push(label),
             Some(helper) if helper.phone.is_empty() && gather.audience == Audience::Duty => {
                 household
                     .gaps
@@ -163,6 +167,10 @@ fn escorts(gather: &Gather<'_>, row: &Row, household: &mut Household) -> Result<
             Some(_) => {}
         }
         person(gather, helper, (label, &mut household.words));
+    }
+    if !open.is_empty() {
+        let gap = format!("{}未定，请尽快指定。", open.join("和"));
+        household.gaps.push(gap);
     }
     Ok(())
 }

@@ -50,6 +50,7 @@ impl Books {
         HazardRegister {
             imprint: imprint(),
             by_village: String::new(),
+            states: Vec::new(),
             hazards: hazards.collect(),
         }
     }

@@ -13,6 +13,9 @@ const LINES: usize = 6;
 /// Items of a list that a hand gets in any case, and rows of a table that says nothing.
 pub(super) const ITEMS: usize = 5;
 const ROWS: usize = 6;
+/// Rows of such a table on a sheet that lies on its side and is of no record yet: a list of the
+/// night, one row for everybody.
+const ROWS_OF_A_LIST: usize = 12;
 
 /// What is left to a hand.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -41,7 +44,12 @@ pub(super) fn fitted<'f>(form: &Form, (fonts, spacing): (&'f Fonts, Spacing)) ->
     };
     let most = Room {
         lines: if is_for_texts(form) { LINES } else { 1 },
-        rows: form.parts.iter().map(spare).max().unwrap_or(0),
+        rows: form
+            .parts
+            .iter()
+            .map(|part| spare(form, part))
+            .max()
+            .unwrap_or(0),
     };
     let whole = set(most);
     if whole.page() == 0 || most == (Room { lines: 1, rows: 0 }) {
@@ -83,31 +91,35 @@ fn is_for_texts(form: &Form) -> bool {
 }
 
 /// Empty rows that a part can do without.
-fn spare(part: &Part) -> usize {
+fn spare(form: &Form, part: &Part) -> usize {
     match part {
-        Part::Table(table) => table.rows.len() - least_rows(table),
+        Part::Table(table) => table.rows.len() - least_rows(form, table),
         _ => 0,
     }
 }
 
 /// The rows that say something; of a table that is all written by hand, a few.
-fn least_rows(table: &Table) -> usize {
+fn least_rows(form: &Form, table: &Table) -> usize {
+    let few = match (form.orientation, form.known_by()) {
+        (Orientation::Landscape, "") => ROWS_OF_A_LIST,
+        _ => ROWS,
+    };
     let is_empty = |row: &Vec<Cell>| row.iter().all(|cell| cell.text.is_empty());
     match table.rows.iter().rposition(|row| !is_empty(row)) {
         Some(last) => last + 1,
-        None => table.rows.len().min(ROWS),
+        None => table.rows.len().min(few),
     }
 }
 
 /// The form with so many spare rows in each of its tables; none where it has no more.
 fn with_rows(form: &Form, rows: usize) -> Option<Form> {
-    if form.parts.iter().all(|part| spare(part) <= rows) {
+    if form.parts.iter().all(|part| spare(form, part) <= rows) {
         return None;
     }
     let mut fewer = form.clone();
     for part in &mut fewer.parts {
         if let Part::Table(table) = part {
-            let kept = least_rows(table) + rows;
+            let kept = least_rows(form, table) + rows;
             table.rows.truncate(kept);
         }
     }

@@ -1,6 +1,6 @@
 //! Head, foot and the headed parts of a slip.
 
-use super::{COLOPHON, Passage, SafetySlip, SafetySlips, lines_piece};
+use super::{COLOPHON, HOLE, Passage, SafetySlip, SafetySlips, lines_piece};
 use crate::documents::press::{Piece, Press, Role};
 use crate::documents::{Setting, joined, proof, shrunk};
 use crate::flow::{height, rule};
@@ -62,15 +62,16 @@ pub(super) fn foot(
 ) -> (Vec<Item>, Length) {
     let mut items = vec![rule(0, 5 * PT, width, 150)];
     let mut y = 9 * PT;
-    for text in &slip.phones {
+    let phones = slip.phones.iter();
+    for text in phones.flat_map(|text| in_lines(text, (width, fonts))) {
         let setting = Setting {
             fonts,
             measure: width,
             least: LEAST,
             most: 1,
         };
-        let style = shrunk(text, PHONES, setting);
-        for line in Setter::new(fonts, style).lines(text, width) {
+        let style = shrunk(&text, PHONES, setting);
+        for line in Setter::new(fonts, style).lines(&text, width) {
             items.push(line.place(0, y + style.baseline(), style));
             y += style.leading;
         }
@@ -98,6 +99,27 @@ pub(super) fn foot(
     let corner = (width - proof::SIDE, y + COLOPHON.leading - proof::SIDE);
     items.extend(proof::code(&slip.proof, corner));
     (items, y)
+}
+
+/// Telephones that a hand has yet to write, in as many lines as hold them: shrunk they would have
+/// no room for a number. Each stays beside its label.
+fn in_lines(text: &str, (width, fonts): (Length, &Fonts)) -> Vec<String> {
+    const APART: char = '　';
+    let setter = Setter::new(fonts, PHONES);
+    if !text.contains(HOLE) {
+        return vec![text.to_owned()];
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for piece in text.split(APART) {
+        match lines.last_mut() {
+            Some(last) if setter.width(&format!("{last}{APART}{piece}")) <= width => {
+                last.push(APART);
+                last.push_str(piece);
+            }
+            _ => lines.push(piece.to_owned()),
+        }
+    }
+    lines
 }
 
 impl Press<'_> {

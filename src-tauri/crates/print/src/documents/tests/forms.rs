@@ -2,6 +2,7 @@
 
 use super::imprint;
 use crate::documents::form::{self, Fact, Form, Manner, Part, Pattern};
+use crate::documents::register::Orientation;
 use crate::page::{Document, Item, Page, Paint};
 use crate::table::{Cell, Column, Table};
 use crate::text::tests::FONTS;
@@ -187,6 +188,69 @@ fn empty_rows_turn_no_page_and_reach_to_the_foot() {
     let (few, many) = (set(calls(0, 12)), set(calls(0, 60)));
     assert_eq!(many.pages.len(), 1);
     assert!(rules(&many) > rules(&few) + 8, "the page is filled");
+}
+
+#[test]
+fn a_blank_list_that_lies_on_its_side_has_a_row_for_a_dozen_people() {
+    let facts = vec![Fact::full("总结", "都到岗。"); 10];
+    let crowded = Form {
+        imprint: imprint(),
+        orientation: Orientation::Landscape,
+        parts: vec![
+            Part::Facts(facts),
+            Part::Table(Table {
+                columns: vec![Column::text("谁", 10)],
+                rows: vec![vec![Cell::from("")]; 40],
+                sums: Vec::new(),
+            }),
+        ],
+        ..Form::default()
+    };
+    let rules = |document: &Document| {
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        items
+            .filter(|item| matches!(item, Item::Line { .. }))
+            .count()
+    };
+    let of_a_record = Form {
+        number: "YJ-2026-019".to_owned(),
+        ..crowded.clone()
+    };
+    assert_eq!(set(of_a_record).pages.len(), 1);
+    assert!(rules(&set(crowded)) >= 12 + 10);
+}
+
+#[test]
+fn a_number_that_a_hand_writes_names_no_sheet() {
+    let form = Form {
+        number: "编号：＿＿＿＿＿＿".to_owned(),
+        ..calls(0, 6)
+    };
+    let document = set(form);
+    let held = document.texts().filter(|text| text.contains("编号"));
+    assert_eq!(held.count(), 1, "below the title, and not at the foot");
+}
+
+#[test]
+fn what_an_official_paper_lacks_stands_smaller_than_its_text() {
+    let lack = "“责任书”还没有记录：到“责任书”里新增。";
+    let mut form = Form {
+        imprint: imprint(),
+        manner: Manner::Formal,
+        parts: vec![Part::Paragraph("双方约定如下。".to_owned())],
+        ..Form::default()
+    };
+    form.imprint.lacks = vec![lack.to_owned()];
+    let document = set(form);
+    let size = |wanted: &str| {
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        let mut sizes = items.filter_map(|item| match item {
+            Item::Text { text, size, .. } if text == wanted => Some(*size),
+            _ => None,
+        });
+        sizes.next().unwrap()
+    };
+    assert!(size(lack) < size("双方约定如下。"));
 }
 
 #[test]

@@ -155,6 +155,7 @@ fn hazards() -> HazardRegister {
     HazardRegister {
         imprint: imprint(),
         by_village: String::new(),
+        states: ["已发现", "管控中", "整改中"].map(str::to_owned).to_vec(),
         hazards: vec![
             hazard("栗隐〔2026〕011号", Grade::General, Deadline::Kept),
             hazard("栗隐〔2026〕012号", Grade::Major, Deadline::Overdue),
@@ -166,6 +167,15 @@ fn hazards() -> HazardRegister {
 fn hazard_register_tree() {
     let document = hazard_register::lay_out(&hazards(), &FONTS);
     insta::assert_snapshot!(tree(&document));
+}
+
+#[test]
+fn states_are_counted_in_the_order_in_which_a_hazard_passes_through_them() {
+    let mut input = hazards();
+    input.hazards[1].state = "已发现".to_owned();
+    let document = hazard_register::lay_out(&input, &FONTS);
+    let mut texts = document.texts();
+    assert!(texts.any(|text| text.contains("其中已发现1条，整改中1条。")));
 }
 
 #[test]
@@ -239,6 +249,34 @@ fn contacts(count: usize) -> ContactList {
 #[test]
 fn contact_list_tree() {
     insta::assert_snapshot!(tree(&contact_list::lay_out(&contacts(3), &FONTS)));
+}
+
+#[test]
+fn a_post_stands_beside_the_names_of_a_block_where_each_has_room_and_else_above_them() {
+    let tall = |posts: [&str; 2]| {
+        let mut list = contacts(0);
+        list.groups[0].contacts = posts
+            .map(|post| contact(post, "刘明亮", "14200004037"))
+            .to_vec();
+        let document = contact_list::lay_out(&list, &FONTS);
+        let items = document.pages.iter().flat_map(|page| &page.items);
+        let lines: std::collections::BTreeSet<_> = items
+            .filter_map(|item| match item {
+                crate::page::Item::Text { text, y, .. } if posts.contains(&text.as_str()) => {
+                    Some(*y)
+                }
+                _ => None,
+            })
+            .collect();
+        let names = document.pages.iter().flat_map(|page| &page.items);
+        let mut names = names.filter_map(|item| match item {
+            crate::page::Item::Text { text, y, .. } if text == "刘明亮" => Some(*y),
+            _ => None,
+        });
+        names.all(|y| lines.contains(&y))
+    };
+    assert!(tall(["包4户", "包1户"]));
+    assert!(!tall(["包4户", "危险区转移责任人兼物资保管员"]));
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::{imprint, says, tree};
 use crate::documents::poster::{Base, Bearing, Format, Mark, Poster, Shape, Stroke, lay_out};
-use crate::page::{Document, Item, Picture, Size, mm};
+use crate::page::{Document, Item, PT, Picture, Size, mm};
 use crate::render;
 use crate::text::tests::FONTS;
+use std::collections::BTreeSet;
 
 /// The smallest JPEG a reader takes for one; only its size on the page matters here.
 const JPEG: &[u8] = &[0xff, 0xd8, 0xff, 0xd9];
@@ -147,6 +148,26 @@ fn a_column_that_says_nothing_leaves_its_room_to_the_names() {
     public.marks[0].keeper = "3组组长".to_owned();
     public.marks[0].phone = "142 0000 0001".to_owned();
     assert!(!says(&lay_out(&public, Format::A3, &FONTS), &whole));
+}
+
+#[test]
+fn the_columns_of_a_poster_are_equally_wide_and_equally_far_apart() {
+    let mut many = poster(drawing());
+    many.marks = (1..=60).map(|at| mark("shelter", at, "村小学")).collect();
+    let document = lay_out(&many, Format::A3, &FONTS);
+    let items = document.pages[0].items.iter();
+    let heads = items.filter_map(|item| match item {
+        Item::Line {
+            x, to_x, thickness, ..
+        } if *thickness == PT => Some((*x, *to_x)),
+        _ => None,
+    });
+    let columns: Vec<_> = heads.collect::<BTreeSet<_>>().into_iter().collect();
+    assert_eq!(columns.len(), 3, "{columns:?}");
+    for pair in columns.windows(2) {
+        let apart = pair[1].0 - pair[0].1;
+        assert!((apart - mm(5)).abs() <= 2, "{columns:?}");
+    }
 }
 
 #[test]

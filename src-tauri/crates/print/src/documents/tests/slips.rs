@@ -100,6 +100,23 @@ fn a_slip_is_set_in_type_for_old_eyes() {
 }
 
 #[test]
+fn a_line_for_a_telephone_is_never_shrunk_and_stays_beside_its_label() {
+    let lines = ["村值守", "镇值守", "卫生院"].map(|label| format!("{label}{}", "＿".repeat(10)));
+    let open = SafetySlip {
+        phones: vec![lines.join("　")],
+        ..slip()
+    };
+    let document = safety_slip::lay_out(&slips(vec![open]), &FONTS);
+    let [first, second, last] = lines;
+    let beside = format!("{first}　{second}");
+    let known = safety_slip::lay_out(&slips(vec![slip()]), &FONTS);
+    for line in [beside, last] {
+        let usual = size_of(&known, "119　120　110");
+        assert_eq!(size_of(&document, &line), usual, "{line}");
+    }
+}
+
+#[test]
 fn three_hundred_slips_stand_on_a_hundred_and_fifty_sheets() {
     let document = safety_slip::lay_out(&slips(vec![slip(); 300]), &FONTS);
     assert_eq!(document.pages.len(), 150);
