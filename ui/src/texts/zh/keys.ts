@@ -1,6 +1,6 @@
-/** Texts of 密码与找回码. */
+/** Texts of 密码与恢复码. */
 export const keys = {
-  title: "密码与找回码",
+  title: "密码与恢复码",
   say: "谁能打开这本册子。各人用各人的密码，打开就是本人；人走了，只收回他的，别人照旧。",
   number: (number: number) => `${number}号`,
   shared: "共用密码",

@@ -8,7 +8,7 @@ export const settings = {
     wording: "用语",
     access: "查看记录",
     backups: "备份",
-    keys: "密码与找回码",
+    keys: "密码与恢复码",
     destroy: "个人信息销毁",
     archive: "导出档案",
   },

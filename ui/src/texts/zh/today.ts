@@ -22,7 +22,7 @@ export const today = {
   gapsSay: "当时先记下的，现在有空补齐。",
   gapLine: (ledger: string, missing: string) => `${ledger}：还缺${missing}`,
   gapsMore: (count: number) => `还有 ${count} 条，补完上面的自动补上来。`,
-  noGaps: "都填全了",
+  noGaps: "先记下的都补齐了",
   fill: "去补",
   rates: "办得怎么样",
   toStanding: "看站情",

@@ -72,7 +72,7 @@ export const township = {
   takenWord: "收下了",
   receipts: "把回执写到U盘",
   receiptsSay: "每个村一份回执，连同交办的事。村里读了就知道送到了。",
-  receiptsDone: (offices: number) => `写好了${offices}个村的回执，可以拔出。`,
+  receiptsDone: (offices: number) => `✓ 可以拔出U盘。写好了${offices}个村的回执。`,
   back: "回到各村",
   supervised: (count: number) => `督办${count}`,
   books: {
