@@ -138,7 +138,8 @@ fn dangling_references(
     Ok(())
 }
 
-/// Rows that hold the same values where no two should.
+/// Rows that hold the same values where no two should. An identity number of which a
+/// spreadsheet left 3.4E+17 says nothing of who it is.
 fn repeated(
     connection: &Connection,
     (spec, fields): (&'static Spec, &[&'static str]),
@@ -146,11 +147,23 @@ fn repeated(
     questions: &mut Vec<Question>,
 ) -> Result<(), StoreError> {
     let columns: Vec<String> = fields.iter().map(|field| format!("\"{field}\"")).collect();
+    let mut kept: Vec<String> = columns
+        .iter()
+        .map(|name| format!("{name} IS NOT NULL"))
+        .collect();
+    for (name, column) in fields.iter().zip(&columns) {
+        if spec
+            .field(name)
+            .is_some_and(|field| field.kind == Type::IdNo)
+        {
+            kept.push(format!("instr({column}, 'E+') = 0"));
+        }
+    }
     let sql = format!(
-        "SELECT group_concat(id, ' ') FROM \"{}\" WHERE area = ?1 AND _gone = 0 AND {} IS NOT NULL
+        "SELECT group_concat(id, ' ') FROM \"{}\" WHERE area = ?1 AND _gone = 0 AND {}
          GROUP BY {} HAVING COUNT(*) > 1",
         spec.name,
-        columns.join(" IS NOT NULL AND "),
+        kept.join(" AND "),
         columns.join(", ")
     );
     let mut statement = connection.prepare_cached(&sql)?;

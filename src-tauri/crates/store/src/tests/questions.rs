@@ -70,6 +70,20 @@ fn the_same_number_given_twice_is_one_question_however_many_share_it() {
 }
 
 #[test]
+fn an_identity_number_that_lost_its_digits_makes_nobody_the_same() {
+    let mut one = Replica::new(1);
+    let give = |place: u8, number: &str| [put("person", row(place), "id_no", text(number))];
+    for (place, number) in [(1, "9.90E+17"), (2, "9.90E+17")] {
+        one.act(&give(place, number));
+    }
+    assert_eq!(rules(&one), []);
+    for place in [5, 6] {
+        one.act(&give(place, "990101199001010018"));
+    }
+    assert_eq!(rules(&one), [("repeated", "id_no")]);
+}
+
+#[test]
 fn a_row_removed_here_and_written_there_lives_and_asks() {
     let mut one = Replica::new(1);
     one.act(&[put("person", row(1), "name", text("张三"))]);
