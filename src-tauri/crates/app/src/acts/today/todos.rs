@@ -57,7 +57,7 @@ fn matters(conflicts: u64, questions: u64) -> Option<Todo> {
 fn unsaved() -> Todo {
     Todo {
         title: "给册子做一份备份".to_owned(),
-        detail: "好些天没有备份了，电脑坏了就找不回来".to_owned(),
+        detail: "没有新的备份，电脑坏了就找不回来".to_owned(),
         action: "去备份".to_owned(),
         ledger: "backups".to_owned(),
         id: None,
