@@ -14,7 +14,7 @@
 -- unordered ones sorted. NULL means 没有填, never zero.
 
 PRAGMA application_id = 1497979464; -- "YIZH"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- 一条流水线：一个副本在一个区域里写的条目；分叉之后是其中一枝。A stream, or one branch of a forked one.
 CREATE TABLE strand (
@@ -52,7 +52,8 @@ CREATE TABLE leaf (
     CHECK ((bytes IS NULL) <> (erased IS NULL))
 ) STRICT;
 
--- 没有随包送来的一类：只有摘要。A class the sender withheld.
+-- 没有随包送来的一类：只有摘要。A class the sender withheld. 有叶在的，是欠着的：抹掉它的那条销毁不算数。
+-- With leaves here, some of them are owed: the destruction that erased them does not count.
 CREATE TABLE withheld (
     entry INTEGER NOT NULL REFERENCES entry (id),
     class INTEGER NOT NULL,
@@ -60,7 +61,8 @@ CREATE TABLE withheld (
     PRIMARY KEY (entry, class)
 ) STRICT, WITHOUT ROWID;
 
--- 哪一条动过哪一行。Which entries touched a row.
+-- 哪一条动过哪一行。Which entries touched a row. 0 行是没有随包送来的保密改动，不知道是哪一行。
+-- Row 0 stands for confidential changes that did not come: nobody here knows in which row.
 CREATE TABLE touch (
     "row" BLOB NOT NULL,
     ledger INTEGER NOT NULL,
@@ -115,9 +117,12 @@ CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE (ABORT, 'an entry is never deleted'); END;
 CREATE TRIGGER leaf_is_never_deleted BEFORE DELETE ON leaf
 BEGIN SELECT RAISE (ABORT, 'a leaf is never deleted'); END;
+-- 抹掉的一叶，只有欠着的才补得回来。An erased leaf comes again only where it is owed.
 CREATE TRIGGER leaf_is_only_ever_erased BEFORE UPDATE ON leaf
-WHEN NOT (OLD.bytes IS NOT NULL AND NEW.bytes IS NULL AND NEW.erased IS NOT NULL
-    AND NEW.entry = OLD.entry AND NEW.class = OLD.class AND NEW.place = OLD.place)
+WHEN NOT (NEW.entry = OLD.entry AND NEW.class = OLD.class AND NEW.place = OLD.place
+    AND (OLD.bytes IS NULL) <> (NEW.bytes IS NULL)
+    AND (NEW.bytes IS NULL OR EXISTS (SELECT 1 FROM withheld
+        WHERE withheld.entry = OLD.entry AND withheld.class = OLD.class)))
 BEGIN SELECT RAISE (ABORT, 'a leaf is only ever erased'); END;
 
 -- 本机设置 Settings of this file on this machine.

@@ -10,6 +10,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::fold::Folder;
 use crate::journal::{self, array, is_empty_class};
+use crate::sealed;
 use ledger::entry::Touch;
 use ledger::{Digest, Entry, Knowledge, Privacy};
 use rusqlite::Connection;
@@ -84,7 +85,8 @@ fn beside(connection: &Connection, differences: &mut Vec<String>) -> Result<(), 
             continue;
         };
         let told = [&rows_touched, &rows_destroyed].map(|rows| rows.get(&id).copied());
-        if !touches_agree(connection, (id, &touches), told)? {
+        let is_sealed = sealed::is_kept_back(&entry);
+        if !touches_agree(connection, (id, &touches, is_sealed), told)? {
             differences.push(format!("entry {id}: rows touched"));
         }
         if !readable(knowledge_agrees(connection, &mut folder, (id, &entry)))? {
@@ -117,7 +119,7 @@ fn counts(connection: &Connection, sql: &str) -> Result<HashMap<i64, usize>, Sto
 
 fn touches_agree(
     connection: &Connection,
-    (id, touches): (i64, &[Touch]),
+    (id, touches, is_sealed): (i64, &[Touch], bool),
     [rows_touched, rows_destroyed]: [Option<usize>; 2],
 ) -> Result<bool, StoreError> {
     let mut rows: Vec<_> = touches
@@ -140,6 +142,8 @@ fn touches_agree(
     agree &= !is_told || rows_touched.unwrap_or(0) == rows.len();
     let mut touch = connection
         .prepare_cached("SELECT 1 FROM touch WHERE \"row\" = ?1 AND ledger = ?2 AND entry = ?3")?;
+    let none = (Touch::SEALED.row.0, Touch::SEALED.ledger, id);
+    agree &= touch.exists(none)? == is_sealed;
     for (row, ledger) in rows {
         agree &= touch.exists((row.0, ledger, id))?;
     }
@@ -227,11 +231,11 @@ fn branches(connection: &Connection, differences: &mut Vec<String>) -> Result<()
     Ok(())
 }
 
-/// Classes that are said to be withheld and are here, or are empty.
+/// Classes that are said to be withheld and are here, every leaf of them, or are empty.
 fn withheld(connection: &Connection, differences: &mut Vec<String>) -> Result<(), StoreError> {
     let mut statement = connection.prepare(
-        "SELECT withheld.entry, withheld.class, digest, EXISTS (SELECT 1 FROM leaf
-           WHERE leaf.id BETWEEN (withheld.entry * 4 + withheld.class) * 16777216
+        "SELECT withheld.entry, withheld.class, digest, (SELECT COUNT(erased) = 0 AND COUNT(*) > 0
+           FROM leaf WHERE leaf.id BETWEEN (withheld.entry * 4 + withheld.class) * 16777216
              AND (withheld.entry * 4 + withheld.class) * 16777216 + 16777215) FROM withheld",
     )?;
     let mut rows = statement.query([])?;

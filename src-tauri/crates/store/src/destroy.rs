@@ -263,15 +263,8 @@ fn clear_row(
     (classes, destroyer): (u8, Option<i64>),
 ) -> Result<u64, StoreError> {
     clear_beside(connection, place)?;
-    let mut statement = connection.prepare_cached(
-        "SELECT touch.entry FROM touch
-         JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
-         WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3",
-    )?;
-    let key = (place.row.0, place.ledger, &place.area);
-    let entries = statement.query_map(key, |row| row.get::<_, i64>(0))?;
     let mut erased = 0;
-    for id in entries.collect::<Result<Vec<_>, _>>()? {
+    for id in journal::touching(connection, place)? {
         let has_seen = match destroyer {
             Some(destroyer) => {
                 let author = folder.author(id, std::rc::Rc::default())?;

@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 pub(crate) const SCHEMA: &str = include_str!("../../../../schema.sql");
 /// Version of everything in the schema but the ledgers, which are folded again at need. Whoever
 /// raises it keeps a file of the new one (`tests/upgrades.rs`).
-pub(crate) const SCHEMA_VERSION: i64 = 2;
+pub(crate) const SCHEMA_VERSION: i64 = 3;
 /// "YIZH" in the database's header.
 const APPLICATION_ID: i64 = 0x5949_5A48;
 const CACHED_STATEMENTS: usize = 256;

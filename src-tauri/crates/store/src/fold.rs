@@ -8,6 +8,7 @@
 use crate::error::StoreError;
 use crate::journal::{self, Position};
 use crate::marks::{Mark, Marks};
+use crate::owed;
 use crate::registers::{self, Rival, Written};
 use crate::rows::{Image, Table, table};
 use crate::search::Touched;
@@ -17,8 +18,10 @@ use rusqlite::Connection;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+mod again;
+
 /// Version of these rules; a file folded by others is folded again when it is opened.
-pub(crate) const FOLD_RULES: i64 = 2;
+pub(crate) const FOLD_RULES: i64 = 3;
 
 /// The entry being folded: who writes, what it had seen, and what of it did not come.
 #[derive(Clone)]
@@ -110,59 +113,6 @@ impl<'c> Folder<'c> {
         let after = self.apply(table.spec, before.clone(), author, change)?;
         self.save(table, (change.row, area), (before.as_ref(), &after))?;
         Ok(Folded { before, after })
-    }
-
-    /// Folds a row again from all entries that touched it and count: for parts that came later,
-    /// and for entries that fell into quarantine or came out of it.
-    pub(crate) fn fold_row(
-        &mut self,
-        ledger: u16,
-        row: RowId,
-        area: &str,
-    ) -> Result<Option<Folded>, StoreError> {
-        let Some(table) = table(ledger) else {
-            return Ok(None);
-        };
-        let image = self.image_before(table, row, area, i64::MAX)?;
-        let before = table.image(self.connection, row, area)?;
-        let Some(after) = image else {
-            if before.is_some() {
-                self.touched
-                    .vanish(self.connection, table.spec, (row, area))?;
-            }
-            return Ok(None);
-        };
-        self.save(table, (row, area), (before.as_ref(), &after))?;
-        Ok(Some(Folded { before, after }))
-    }
-
-    /// A row as it stood before the entry of this local id; none if it was not there.
-    pub(crate) fn image_before(
-        &mut self,
-        table: &Table,
-        row: RowId,
-        area: &str,
-        entry: i64,
-    ) -> Result<Option<Image>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT touch.entry FROM touch
-             JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
-             WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3
-               AND touch.entry < ?4
-               AND touch.entry NOT IN (SELECT entry FROM quarantine)
-             ORDER BY touch.entry",
-        )?;
-        let key = (row.0, table.spec.number, area, entry);
-        let entries = statement.query_map(key, |row| row.get::<_, i64>(0))?;
-        let mut image = None;
-        for entry in entries.collect::<Result<Vec<_>, _>>()? {
-            let decoded = self.decoded(entry)?;
-            let author = self.author(entry, Rc::clone(&decoded.withheld))?;
-            for change in changes_of(&decoded, table.spec, row) {
-                image = Some(self.apply(table.spec, image, &author, change)?);
-            }
-        }
-        Ok(image)
     }
 
     fn save(
@@ -292,7 +242,7 @@ impl<'c> Folder<'c> {
             return Ok(());
         }
         for field in registers::fields_of(spec, register) {
-            let Some(unseen) = image.marks.unseen.behind(field) else {
+            let Some(unseen) = image.marks.unseen.behind(spec, field) else {
                 continue;
             };
             let mut is_covered = true;
@@ -332,7 +282,7 @@ impl<'c> Folder<'c> {
         author: &Author,
         row: RowId,
     ) -> Result<(), StoreError> {
-        for class in author.withheld.of_row(spec.number, row) {
+        for class in author.withheld.of_row(spec, row) {
             if self.is_destroyed(image, author, class)? {
                 continue;
             }
@@ -443,7 +393,7 @@ impl<'c> Folder<'c> {
         }
         let loaded = journal::load(self.connection, entry, Privacy::Secret)?;
         let decoded = Rc::new(Decoded {
-            withheld: Rc::new(Withheld::of(&loaded)),
+            withheld: Rc::new(owed::withheld(self.connection, entry, &loaded)?),
             utc_ms: loaded.head.wall.utc_ms,
             digest: journal::digest_of(self.connection, entry)?,
             changes: journal::foldable(&loaded)?,

@@ -3,7 +3,9 @@
 //! Invariant: an entry's local id is greater than the ids of all entries in its history, so
 //! ascending ids are a causal order.
 
+use crate::destroy::Place;
 use crate::error::StoreError;
+use crate::sealed;
 use ledger::cbor::Item;
 use ledger::entry::{Seen, Touch};
 use ledger::{Change, Digest, Entry, Knowledge, Leaf, Part, Privacy, ReplicaId};
@@ -163,7 +165,7 @@ pub(crate) fn note_touches(
         "INSERT INTO destroyed (\"row\", ledger, entry, classes) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO NOTHING",
     )?;
-    // A confidential change whose leaf is not here touches nothing that is known.
+    sealed::note(connection, id, entry)?;
     let touches = entry.touches()?.into_iter();
     for touched in touches.filter(|touched| *touched != Touch::SEALED) {
         touch.execute((touched.row.0, touched.ledger, id))?;
@@ -172,6 +174,19 @@ pub(crate) fn note_touches(
         }
     }
     Ok(())
+}
+
+/// The entries that touched a row of an area's books.
+pub(crate) fn touching(connection: &Connection, place: &Place) -> Result<Vec<i64>, StoreError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT touch.entry FROM touch
+         JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
+         WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3
+         ORDER BY touch.entry",
+    )?;
+    let key = (place.row.0, place.ledger, &place.area);
+    let entries = statement.query_map(key, |row| row.get(0))?;
+    Ok(entries.collect::<Result<_, _>>()?)
 }
 
 /// Stores one class of an entry.
@@ -243,14 +258,6 @@ pub(crate) fn load_part(
     id: i64,
     class: Privacy,
 ) -> Result<Part, StoreError> {
-    let mut statement =
-        connection.prepare_cached("SELECT digest FROM withheld WHERE entry = ?1 AND class = ?2")?;
-    let withheld = statement
-        .query_row((id, class as i64), |row| array(row, 0))
-        .optional()?;
-    if let Some(digest) = withheld {
-        return Ok(Part::Withheld(Digest(digest)));
-    }
     let mut statement = connection
         .prepare_cached("SELECT bytes, erased FROM leaf WHERE id BETWEEN ?1 AND ?2 ORDER BY id")?;
     let leaves = statement.query_map(leaves_of(id, class as i64), |row| {
@@ -260,7 +267,19 @@ pub(crate) fn load_part(
             |bytes| Ok(Leaf::Bytes(bytes)),
         )
     })?;
-    Ok(Part::Leaves(leaves.collect::<Result<_, _>>()?))
+    let leaves = leaves.collect::<Result<Vec<_>, _>>()?;
+    // Where leaves are here, the class is at most owed some of them.
+    if !leaves.is_empty() {
+        return Ok(Part::Leaves(leaves));
+    }
+    let mut statement =
+        connection.prepare_cached("SELECT digest FROM withheld WHERE entry = ?1 AND class = ?2")?;
+    let withheld = statement
+        .query_row((id, class as i64), |row| array(row, 0))
+        .optional()?;
+    Ok(withheld.map_or(Part::Leaves(leaves), |digest| {
+        Part::Withheld(Digest(digest))
+    }))
 }
 
 /// What is kept under a knowledge number.
@@ -330,7 +349,7 @@ pub(crate) fn has_root(
     Ok(statement.exists((area, replica.0))?)
 }
 
-/// Puts a class in that had been withheld. False if it was here.
+/// Puts in what of a class had been withheld, or is owed again. False if nothing of it was missing.
 pub(crate) fn fill(
     connection: &Connection,
     id: i64,
@@ -338,12 +357,38 @@ pub(crate) fn fill(
     part: &Part,
 ) -> Result<bool, StoreError> {
     let mut statement =
-        connection.prepare_cached("DELETE FROM withheld WHERE entry = ?1 AND class = ?2")?;
-    let was_withheld = statement.execute((id, column(class)))? > 0;
-    if was_withheld {
-        append_part(connection, id, class, part)?;
+        connection.prepare_cached("SELECT 1 FROM withheld WHERE entry = ?1 AND class = ?2")?;
+    if !statement.exists((id, column(class)))? {
+        return Ok(false);
     }
-    Ok(was_withheld)
+    let (first, last) = leaves_of(id, column(class));
+    let mut statement =
+        connection.prepare_cached("SELECT 1 FROM leaf WHERE id BETWEEN ?1 AND ?2")?;
+    if statement.exists((first, last))? {
+        return bring_back(connection, first, part);
+    }
+    connection
+        .prepare_cached("DELETE FROM withheld WHERE entry = ?1 AND class = ?2")?
+        .execute((id, column(class)))?;
+    append_part(connection, id, class, part)?;
+    Ok(true)
+}
+
+/// Puts the erased leaves of a class in again that are owed.
+fn bring_back(connection: &Connection, first: i64, part: &Part) -> Result<bool, StoreError> {
+    let Part::Leaves(leaves) = part else {
+        return Ok(false);
+    };
+    let mut statement = connection.prepare_cached(
+        "UPDATE leaf SET bytes = ?2, erased = NULL WHERE id = ?1 AND bytes IS NULL",
+    )?;
+    let mut brought = 0;
+    for (place, leaf) in leaves.iter().enumerate() {
+        if let Leaf::Bytes(bytes) = leaf {
+            brought += statement.execute((first + column(place), bytes))?;
+        }
+    }
+    Ok(brought > 0)
 }
 
 /// The changes this version folds: operations it does not know stay in the bytes and out of

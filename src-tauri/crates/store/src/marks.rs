@@ -100,7 +100,7 @@ impl Marks {
 }
 
 /// The class a field's leaf is in: of a confidential ledger, always the strictest.
-fn held_in(spec: &Spec, field: &Field) -> Privacy {
+pub(crate) fn held_in(spec: &Spec, field: &Field) -> Privacy {
     if spec.confidential {
         Privacy::Secret
     } else {

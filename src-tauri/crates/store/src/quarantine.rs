@@ -9,6 +9,7 @@
 //! itself stand within the ends its author was given, so that nobody admits himself.
 
 use crate::Store;
+use crate::destroy::Place;
 use crate::error::StoreError;
 use crate::journal::{self, Tip, array, seq_of};
 use crate::local;
@@ -323,18 +324,13 @@ fn admissions(
     cut: &Cut,
     cut_off: &BTreeSet<i64>,
 ) -> Result<Vec<End>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT touch.entry FROM touch
-         JOIN entry ON entry.id = touch.entry JOIN strand ON strand.id = entry.strand
-         WHERE touch.\"row\" = ?1 AND touch.ledger = ?2 AND strand.area = ?3",
-    )?;
-    let row = row_of(&cut.area, cut.replica);
-    let entries = statement.query_map((row.0, ruling::SPEC.number, &cut.area), |row| {
-        row.get::<_, i64>(0)
-    })?;
+    let place = Place {
+        area: cut.area.clone(),
+        ledger: ruling::SPEC.number,
+        row: row_of(&cut.area, cut.replica),
+    };
     let mut ends = Vec::new();
-    for id in entries {
-        let id = id?;
+    for id in journal::touching(connection, &place)? {
         if !cut_off.contains(&id) {
             let entry = journal::load(connection, id, Privacy::Secret)?;
             ends.extend(admitted(&entry, cut.replica)?);

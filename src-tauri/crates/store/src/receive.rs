@@ -2,24 +2,28 @@
 //! held, the rest is folded. One transaction; a rehearsal is the same, rolled back.
 
 use crate::Store;
-use crate::destroy::Destroys;
+use crate::destroy::{Destroys, Place};
 use crate::error::StoreError;
 use crate::fold::{Author, Folder, Sight};
 use crate::held;
-use crate::journal::{self, Position};
-use crate::merge::{Arrival, Fork, Intent, Merge, ReceiveError, Removal};
+use crate::journal;
+use crate::merge::{Arrival, Intent, Merge, ReceiveError, Removal};
+use crate::owed;
 use crate::photos;
 use crate::quarantine::{self, Cut, Shift};
 use crate::questions;
+use crate::sealed;
 use crate::tally::Tally;
 use crate::unseen::Withheld;
-use ledger::entry::Seen;
-use ledger::{Digest, Entry, EntryError, Knowledge, Part, Privacy, ReplicaId, RowId};
+use ledger::entry::{Seen, Touch};
+use ledger::{Digest, Entry, EntryError, Part, Privacy, ReplicaId, RowId};
 use rusqlite::Connection;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::iter;
 use std::rc::Rc;
+
+mod place;
 
 impl Store {
     /// Merges entries, in whatever order they come. Their digests are computed here; that their
@@ -106,6 +110,10 @@ pub(crate) struct Intake<'c> {
     cut_off: BTreeSet<(ReplicaId, String)>,
     /// Entries of those that arrived and were not folded.
     unfolded: Vec<i64>,
+    /// Entries with leaves that are erased, and perhaps without cause.
+    doubtful: BTreeSet<i64>,
+    /// Areas of which confidential rows changed, or may have.
+    sealed: BTreeSet<String>,
 }
 
 impl<'c> Intake<'c> {
@@ -128,6 +136,8 @@ impl<'c> Intake<'c> {
             destroys: Destroys::load(connection)?,
             cut_off: quarantine::streams(connection)?,
             unfolded: Vec::new(),
+            doubtful: BTreeSet::new(),
+            sealed: BTreeSet::new(),
         })
     }
 
@@ -177,7 +187,10 @@ impl<'c> Intake<'c> {
             self.folder.forget(id);
             self.note_questions(&entry.head.area)?;
             self.merge.completed += 1;
-            journal::note_touches(self.connection, id, entry)?;
+            self.doubtful.insert(id);
+            let whole = journal::load(self.connection, id, Privacy::Secret)?;
+            journal::note_touches(self.connection, id, &whole)?;
+            self.note_sealed(entry);
             self.folder.read_anew();
             let touches = entry.touches()?.into_iter();
             self.stale
@@ -206,11 +219,20 @@ impl<'c> Intake<'c> {
         let (places, erased) =
             self.destroys
                 .carry_out(&mut self.folder, self.connection, (id, entry))?;
-        let places = places.into_iter();
-        self.stale
-            .extend(places.map(|place| (place.area, place.ledger, place.row)));
+        for place in places {
+            self.doubtful
+                .extend(journal::touching(self.connection, &place)?);
+            self.stale.insert((place.area, place.ledger, place.row));
+        }
         self.merge.destroyed += erased;
         Ok(())
+    }
+
+    /// A head does not say which confidential row its entry changed: it may be any.
+    fn note_sealed(&mut self, entry: &Entry) {
+        if entry.head.touches.contains(&Touch::SEALED) {
+            self.sealed.insert(entry.head.area.clone());
+        }
     }
 
     fn complete_held(&mut self, entry: &Entry, digest: Digest) -> Result<(), StoreError> {
@@ -351,6 +373,10 @@ impl<'c> Intake<'c> {
         journal::append(self.connection, id, (&rest, digest), position)?;
         self.next_id += 1;
         self.merge.entries += 1;
+        self.note_sealed(entry);
+        if owed::has_erased(&rest) {
+            self.doubtful.insert(id);
+        }
         if self.is_cut_off(entry) {
             self.unfolded.push(id);
             return Ok(());
@@ -361,87 +387,6 @@ impl<'c> Intake<'c> {
                 .note((&entry.head.area, change.ledger, change.row), folded);
         }
         self.carry_out(id, &rest)
-    }
-
-    /// Where the entry goes: onto its strand, or onto a new branch if its place is taken.
-    fn place(&mut self, entry: &Entry) -> Result<Position, StoreError> {
-        let head = &entry.head;
-        let prev = match &head.prev {
-            Some(digest) => Some(self.sound_cause(digest, (head.replica, &head.area))?),
-            None => None,
-        };
-        if prev.map_or(0, |prev| prev.seq) + 1 != head.seq {
-            return Err(EntryError::Head.into());
-        }
-        let strand = self.strand(entry, prev)?;
-        Ok(Position {
-            strand,
-            seq: head.seq,
-            knowledge: self.learn(entry, (strand, prev))?,
-        })
-    }
-
-    /// Where a cause stands, if it is here and of the stream it is said to be of.
-    fn sound_cause(
-        &mut self,
-        digest: &Digest,
-        (replica, area): (ReplicaId, &str),
-    ) -> Result<Position, StoreError> {
-        let id = journal::id_of(self.connection, digest)?.ok_or(EntryError::Head)?;
-        let position = self.folder.position(id)?;
-        if journal::owner(self.connection, position.strand)? == (replica, area.to_owned()) {
-            Ok(position)
-        } else {
-            Err(EntryError::Head.into())
-        }
-    }
-
-    fn strand(&mut self, entry: &Entry, prev: Option<Position>) -> Result<i64, StoreError> {
-        let head = &entry.head;
-        let taken = match prev {
-            Some(prev) => journal::is_taken(self.connection, prev.strand, head.seq)?,
-            None => journal::has_root(self.connection, head.replica, &head.area)?,
-        };
-        if let Some(prev) = prev.filter(|_| !taken) {
-            return Ok(prev.strand);
-        }
-        if taken {
-            self.merge.forks.push(Fork {
-                replica: head.replica,
-                area: head.area.clone(),
-                seq: head.seq - 1,
-            });
-        }
-        journal::add_strand(self.connection, head.replica, &head.area, prev)
-    }
-
-    /// Keeps what the entry knew of strands other than its own.
-    fn learn(
-        &mut self,
-        entry: &Entry,
-        (strand, prev): (i64, Option<Position>),
-    ) -> Result<i64, StoreError> {
-        let before = match prev {
-            Some(prev) => Some((prev.knowledge, self.folder.knowledge(prev.knowledge)?)),
-            None => None,
-        };
-        let mut knowledge = before
-            .as_ref()
-            .map_or_else(Knowledge::default, |(_, before)| Knowledge::clone(before));
-        if let Some(prev) = prev.filter(|prev| prev.strand != strand) {
-            knowledge.learn(prev.strand, prev.seq);
-        }
-        for seen in &entry.head.seen {
-            let cause = self.sound_cause(&seen.digest, (seen.replica, &entry.head.area))?;
-            if cause.seq != seen.seq {
-                return Err(EntryError::Head.into());
-            }
-            knowledge.join(&*self.folder.knowledge(cause.knowledge)?);
-            knowledge.learn(cause.strand, cause.seq);
-        }
-        knowledge.0.remove(&strand);
-        let before = before.as_ref().map(|(id, before)| (*id, &**before));
-        journal::keep_knowledge(self.connection, before, &knowledge)
     }
 
     fn is_cut_off(&self, entry: &Entry) -> bool {
@@ -473,14 +418,30 @@ impl<'c> Intake<'c> {
         let entry = journal::load(self.connection, id, Privacy::Secret)?;
         let area = entry.head.area.clone();
         self.note_questions(&area)?;
-        let rows = entry.touches()?.into_iter();
-        self.stale
-            .extend(rows.map(|touch| (area.clone(), touch.ledger, touch.row)));
+        self.note_sealed(&entry);
+        for touch in entry.touches()? {
+            let place = Place {
+                area: area.clone(),
+                ledger: touch.ledger,
+                row: touch.row,
+            };
+            if touch.op == Touch::DESTROY {
+                self.doubtful
+                    .extend(journal::touching(self.connection, &place)?);
+            }
+            self.stale.insert((area.clone(), touch.ledger, touch.row));
+        }
         Ok(entry)
     }
 
     pub(crate) fn finish(mut self) -> Result<Merge, StoreError> {
         self.settle_quarantine()?;
+        let owed = owed::settle(&mut self.folder, self.connection, &self.doubtful)?.into_iter();
+        self.stale
+            .extend(owed.map(|place| (place.area, place.ledger, place.row)));
+        for area in &self.sealed {
+            self.stale.extend(sealed::rows(self.connection, area)?);
+        }
         for (area, ledger, row) in std::mem::take(&mut self.stale) {
             let folded = self.folder.fold_row(ledger, row, &area)?;
             self.tally.note((&area, ledger, row), folded);

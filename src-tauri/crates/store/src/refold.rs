@@ -10,9 +10,10 @@ use crate::file::{SCHEMA, SCHEMA_VERSION};
 use crate::fold::{FOLD_RULES, Folder};
 use crate::journal;
 use crate::local::{read_setting, write_setting};
+use crate::owed;
 use crate::quarantine;
+use crate::sealed;
 use crate::search::{self, INDEX_RULES};
-use crate::unseen::Withheld;
 use ledger::{ALL, Digest, Privacy};
 use rusqlite::{Connection, TransactionBehavior};
 use std::rc::Rc;
@@ -73,12 +74,12 @@ pub(crate) fn fold_all(connection: &Connection) -> Result<(), StoreError> {
     let quarantined = quarantine::all(connection)?;
     for id in (1..last).filter(|id| !quarantined.contains(id)) {
         let entry = journal::load(connection, id, Privacy::Secret)?;
-        let author = folder.author(id, Rc::new(Withheld::of(&entry)))?;
+        let author = folder.author(id, Rc::new(owed::withheld(connection, id, &entry)?))?;
         for change in journal::foldable(&entry)? {
             folder.fold(&author, &entry.head.area, &change)?;
         }
     }
-    Ok(())
+    sealed::fold_again(&mut folder, connection)
 }
 
 /// Brings the journal's tables from an earlier version to today's.
@@ -86,6 +87,9 @@ fn raise(connection: &Connection) -> Result<(), StoreError> {
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found < 2 {
         number_leaves(connection)?;
+    }
+    if found < 3 {
+        note_sealed(connection)?;
     }
     Ok(connection.pragma_update(None, "user_version", SCHEMA_VERSION)?)
 }
@@ -104,6 +108,18 @@ fn number_leaves(connection: &Connection) -> Result<(), StoreError> {
            FROM leaf_before ORDER BY entry, class, place;
          DROP TABLE leaf_before;",
     )?)
+}
+
+/// Version 3: erased leaves that are owed can come again, and confidential changes that did not come
+/// are noted.
+fn note_sealed(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch("DROP TRIGGER IF EXISTS leaf_is_only_ever_erased")?;
+    make_missing(connection)?;
+    for id in 1..journal::next_id(connection)? {
+        let entry = journal::load(connection, id, Privacy::Secret)?;
+        sealed::note(connection, id, &entry)?;
+    }
+    Ok(())
 }
 
 /// Every table with the fold's own columns is a ledger, of this version or another.

@@ -6,7 +6,9 @@
 //! is marked, until a write that had seen the entry covers it. Of a list no known write covers
 //! elements nobody has seen, so it stays marked until the class comes.
 
+use crate::marks::held_in;
 use ledger::cbor::Item;
+use ledger::entry::Touch;
 use ledger::{Entry, Field, Part, Privacy, RowId, Spec};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,16 +24,27 @@ impl Withheld {
         for (class, _) in parts.filter(|(_, part)| matches!(part, Part::Withheld(_))) {
             let wrote = entry.head.touches.iter();
             for touch in wrote.filter(|touch| touch.holds(class)) {
-                let row = withheld.0.entry((touch.ledger, touch.row));
-                row.or_default().insert(class);
+                withheld.add(touch, class);
             }
         }
         withheld
     }
 
-    /// The classes it keeps back of one row.
-    pub(crate) fn of_row(&self, ledger: u16, row: RowId) -> impl Iterator<Item = Privacy> {
-        self.0.get(&(ledger, row)).into_iter().flatten().copied()
+    /// The change's fields of the class are not here.
+    pub(crate) fn add(&mut self, touch: &Touch, class: Privacy) {
+        let row = self.0.entry((touch.ledger, touch.row));
+        row.or_default().insert(class);
+    }
+
+    /// The classes it keeps back of one row; of a confidential one, those of which it does not say
+    /// whose they are.
+    pub(crate) fn of_row(&self, spec: &Spec, row: RowId) -> impl Iterator<Item = Privacy> {
+        let key = if spec.confidential {
+            (Touch::SEALED.ledger, Touch::SEALED.row)
+        } else {
+            (spec.number, row)
+        };
+        self.0.get(&key).into_iter().flatten().copied()
     }
 }
 
@@ -63,9 +76,9 @@ impl Unseen {
     }
 
     /// The entries that wrote unseen to the class of a field that is marked and can be revealed.
-    pub(crate) fn behind(&self, field: &Field) -> Option<&[i64]> {
+    pub(crate) fn behind(&self, spec: &Spec, field: &Field) -> Option<&[i64]> {
         let is_open = self.holds(field.number) && !(field.kind.is_set() && field.group.is_none());
-        let entries = is_open.then(|| self.entries.get(&field.privacy))?;
+        let entries = is_open.then(|| self.entries.get(&held_in(spec, field)))?;
         entries.map(Vec::as_slice)
     }
 
@@ -77,9 +90,10 @@ impl Unseen {
     /// What the field shows is known again.
     pub(crate) fn reveal(&mut self, spec: &Spec, field: &Field) {
         self.fields.remove(&field.number);
-        let mut of_class = fields_of(spec, field.privacy);
+        let class = held_in(spec, field);
+        let mut of_class = fields_of(spec, class);
         if !of_class.any(|other| self.fields.contains(&other.number)) {
-            self.entries.remove(&field.privacy);
+            self.entries.remove(&class);
         }
     }
 
@@ -133,5 +147,5 @@ impl Unseen {
 
 fn fields_of(spec: &Spec, class: Privacy) -> impl Iterator<Item = &'static Field> {
     let fields = spec.fields.iter();
-    fields.filter(move |field| field.privacy == class)
+    fields.filter(move |field| held_in(spec, field) == class)
 }

@@ -230,6 +230,17 @@ impl<'f> View<'f> {
         })
     }
 
+    /// Whether a destruction is known that does not count: somebody may have erased what it names
+    /// before it lost its word, and be without it until it comes again.
+    pub fn has_void_destruction(&self) -> bool {
+        let void = |number: &usize| !self.counted.contains(*number);
+        let mut facts = self.folded.iter().filter(void);
+        facts.any(|number| {
+            let fact = self.facts.get(number);
+            fact.is_some_and(|fact| !fact.destroys.is_empty())
+        })
+    }
+
     /// What whoever writes now has before him.
     pub fn seen(&self) -> Bits {
         let mut seen = self.counted.clone();

@@ -254,6 +254,13 @@ fn negative(rows: &Rows) -> usize {
     stock.values().filter(|balance| **balance < 0).count()
 }
 
+/// Whether some row is marked as lacking what was written.
+pub fn is_marked(store: &Store, area: &str) -> Result<bool> {
+    Ok(rows(store, area)?
+        .values()
+        .any(|row| !row.withheld.is_empty()))
+}
+
 /// A copy with fewer parts shows nothing unmarked that the full one does not.
 pub fn tells_no_lie(store: &Store, full: &Rows) -> Result<()> {
     for ((ledger, id), row) in full {

@@ -195,7 +195,8 @@ impl<'p> Stage<'p> {
             form: None,
         };
         let past = self.view(who)?.seen();
-        let is_partial = self.is_partial;
+        // What a destruction erased that no longer counts is not there either.
+        let is_partial = self.is_partial || !self.cuts.is_empty();
         let store = self.store(who)?;
         let before = store.have(&area)?;
         let receipt = match store.act(&area, &stamp, &changes) {
@@ -410,6 +411,9 @@ impl<'p> Stage<'p> {
             &[]
         };
         let view = View::of(&self.facts, &actor.known, cuts);
+        if view.has_void_destruction() {
+            return Ok(());
+        }
         judge::judge(self.pool.store(actor.file)?, &self.area, &view)
     }
 }

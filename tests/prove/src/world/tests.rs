@@ -1,5 +1,7 @@
 //! The judge can fail: books that do not show what was written are found out.
 
+use ledger::Privacy;
+
 use super::deed::Deed;
 use super::pool::Pool;
 use super::stage::Stage;
@@ -114,4 +116,49 @@ fn a_story_can_be_played_again_on_the_same_files() {
         assert_eq!(play(&mut pool, &story), Ok(()));
     }
     pool.check().expect("the files are whole");
+}
+
+/// Plays the steps to their end on three replicas.
+fn played(steps: Vec<Step>) -> Result<(), String> {
+    let mut pool = Pool::new().expect("files");
+    let found = play(&mut pool, &Story { replicas: 3, steps });
+    found.and_then(|()| pool.check().map_err(|error| format!("{error:#}")))
+}
+
+#[test]
+fn a_tip_that_another_wrote_on_unseen_is_marked_where_the_other_write_is_kept_back() {
+    for class in [Privacy::Open, Privacy::Duty] {
+        for between in [false, true] {
+            let mut steps = vec![
+                Step::Profile { who: 2, class },
+                said(0, Deed::Tip(0)),
+                said(2, Deed::Tip(0)),
+            ];
+            if between {
+                steps.insert(2, Step::Talk { from: 0, to: 2 });
+            }
+            assert_eq!(played(steps), Ok(()), "{class:?} {between}");
+        }
+    }
+}
+
+#[test]
+fn what_a_lost_laptop_destroys_comes_again_wherever_it_was_erased() {
+    let given = vec![
+        said(2, Deed::Text(1, "medical_need")),
+        Step::Revoke { who: 1 },
+        Step::Talk { from: 2, to: 1 },
+        said(1, Deed::Destroy(1)),
+    ];
+    let mut heard_first = given.clone();
+    heard_first.push(Step::Talk { from: 1, to: 0 });
+    let own = vec![
+        said(2, Deed::Twice(0)),
+        Step::Talk { from: 2, to: 0 },
+        Step::Revoke { who: 2 },
+        said(2, Deed::Destroy(0)),
+    ];
+    for steps in [given, heard_first, own] {
+        assert_eq!(played(steps.clone()), Ok(()), "{steps:?}");
+    }
 }

@@ -9,6 +9,7 @@ use super::{Backup, Mending};
 use crate::error::StoreError;
 use crate::journal;
 use crate::refold;
+use crate::sealed;
 use ledger::Privacy;
 use rusqlite::Connection;
 use std::path::Path;
@@ -57,8 +58,13 @@ fn withhold(connection: &Connection, class: Privacy) -> Result<(), StoreError> {
             .prepare_cached("DELETE FROM leaf WHERE id BETWEEN ?1 AND ?2")?
             .execute(journal::leaves_of(id, number))?;
         connection
-            .prepare_cached("INSERT INTO withheld (entry, class, digest) VALUES (?1, ?2, ?3)")?
+            .prepare_cached(
+                "INSERT INTO withheld (entry, class, digest) VALUES (?1, ?2, ?3)
+                 ON CONFLICT DO NOTHING",
+            )?
             .execute((id, number, digest.0))?;
+        let entry = journal::load(connection, id, Privacy::Secret)?;
+        sealed::note(connection, id, &entry)?;
     }
     Ok(())
 }

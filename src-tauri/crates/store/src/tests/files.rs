@@ -97,7 +97,7 @@ fn a_newer_file_is_refused_politely() {
         Store::open(&path, &Access::Open).map(|_| ()),
         Err(StoreError::TooNew {
             found: 99,
-            known: 2
+            known: 3
         })
     );
 }

@@ -200,6 +200,47 @@ fn a_laptop_that_took_the_new_keys_is_let_out_again() {
     stays.assert_sound();
 }
 
+#[test]
+fn what_a_lost_laptop_destroyed_is_marked_until_it_comes_again_and_goes_once_it_is_admitted() {
+    let (mut stays, mut lost) = pair();
+    let end = tip(&lost);
+    let mut deceived = Replica::new(3);
+    deceived.hear(&stays);
+    let stamp = lost.stamp(Act::DESTROY);
+    let person = super::support::spec("person");
+    let destroyed = lost.store.destroy(AREA, &stamp, &[(person, row(1))], &[]);
+    destroyed.unwrap();
+    deceived.hear(&lost);
+    let name = |at: &Replica| at.value("person", row(1), "name");
+    let marked = |at: &Replica| {
+        let stored = at.store.row(person, row(1)).unwrap().unwrap();
+        stored.withheld.contains(&"name")
+    };
+    assert!(name(&deceived).is_empty() && !marked(&deceived), "believed");
+    learn(&mut deceived, cut(&lost, &[end]));
+    assert!(name(&deceived).is_empty() && marked(&deceived), "owed");
+    let over = deceived.try_act(Act::SAVE_RECORD, &[self::name("张三丰")]);
+    assert!(matches!(over, Err(StoreError::Withheld { .. })), "{over:?}");
+    learn(&mut stays, cut(&lost, &[end]));
+    // By way of somebody who has it erased it is not brought, and nothing breaks.
+    let mut late = Replica::new(4);
+    learn(&mut late, cut(&lost, &[end]));
+    late.hear(&deceived);
+    assert!(name(&late).is_empty() && marked(&late));
+    late.assert_sound();
+    for at in [&mut deceived, &mut late] {
+        assert_eq!(at.hear(&stays).completed, 1, "it is asked for again");
+        assert!(is_called(at, "张三") && !marked(at));
+    }
+    stays.hear(&deceived);
+    meet(&mut stays, &mut deceived);
+    meet(&mut stays, &mut late);
+    admit(&mut stays, &lost, tip(&lost));
+    meet(&mut stays, &mut deceived);
+    assert!(name(&stays).is_empty() && name(&deceived).is_empty());
+    assert!(!marked(&stays), "destroyed is not withheld");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 10, ..ProptestConfig::default() })]
 

@@ -188,6 +188,12 @@ fn books() -> Replica {
     one.act(&[put("person", id("person", 1), "name", text("甄山水（甲）"))]);
     two.act(&[put("person", id("person", 1), "name", text("甄山水（乙）"))]);
     one.act(&[Change::remove(spec("hazard"), id("hazard", 2))]);
+    two.act(&[put(
+        "tip_off",
+        id("tip_off", 1),
+        "content",
+        text("又有一处"),
+    )]);
     let withheld = two.entries_up_to(Privacy::Duty);
     one.take(&withheld);
     two.act(&[put(

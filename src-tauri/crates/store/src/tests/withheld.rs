@@ -166,6 +166,38 @@ fn nobody_writes_over_a_value_that_was_withheld_from_him() {
     assert_eq!(village.store.conflicts(None, 9), Ok(vec![]));
 }
 
+#[test]
+fn a_confidential_change_that_did_not_come_marks_the_confidential_rows_it_may_have_changed() {
+    let tip = |number, what: &str| put("tip_off", row(number), "content", text(what));
+    let (mut village, _) = village_and_town();
+    village.act(&[tip(1, "一处")]);
+    let mut second = Replica::new(2);
+    second.take(&village.entries());
+    village.act(&[tip(1, "一处，又报")]);
+    second.take(&owed(&village, &second, Privacy::Duty));
+    assert_eq!(second.value("tip_off", row(1), "content"), text("一处"));
+    assert!(marked(&second, "tip_off", row(1)).contains("content"));
+    assert_eq!(marked(&second, "person", row(1)), BTreeSet::new());
+    let over = second.try_act(ledger::Act::SAVE_RECORD, &[tip(1, "两处")]);
+    assert!(matches!(over, Err(StoreError::Withheld { .. })), "{over:?}");
+    second.act(&[tip(2, "另一件")]);
+    assert_eq!(
+        marked(&second, "tip_off", row(2)),
+        BTreeSet::new(),
+        "nobody can have changed a row that was not there yet"
+    );
+    second.assert_sound();
+    second.take(&owed(&village, &second, Privacy::Secret));
+    assert_eq!(
+        second.value("tip_off", row(1), "content"),
+        text("一处，又报")
+    );
+    assert_eq!(marked(&second, "tip_off", row(1)), BTreeSet::new());
+    second.assert_sound();
+    village.hear(&second);
+    assert_eq!(village.digest(), second.digest());
+}
+
 /// Fields of every class, alone, in a list and in a group of several classes.
 const FIELDS: [(&str, &str); 10] = [
     ("person", "name"),
