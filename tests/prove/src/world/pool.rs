@@ -10,7 +10,7 @@ use tempfile::TempDir;
 
 /// Histories after which the files are checked and made anew: what is read of a file with every
 /// merge (gaps, destructions) grows with all of them.
-const PERIOD: u64 = 200;
+const PERIOD: u64 = 800;
 /// Where Linux keeps files in memory.
 const IN_MEMORY: &str = "/dev/shm";
 
