@@ -33,9 +33,10 @@ CREATE TABLE entry (
     strand INTEGER NOT NULL REFERENCES strand (id),
     seq INTEGER NOT NULL,
     knowledge INTEGER NOT NULL REFERENCES knowledge (id),
-    head BLOB NOT NULL,
-    UNIQUE (strand, seq)
+    head BLOB NOT NULL
 ) STRICT;
+-- 各枝到哪一条：只看这里就知道，不用翻条目。How far a strand goes is read here alone: heads are long.
+CREATE INDEX entry_by_place ON entry (strand, seq, digest, knowledge);
 
 -- 条目里能单独销毁的一叶：盐和字段，或只剩摘要。Salt and fields, or the digest that stays. Leaves are
 -- long: only under a plain number they are found without reading those that are passed on the way.
@@ -115,6 +116,9 @@ CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
 BEGIN SELECT RAISE (ABORT, 'an entry is never changed'); END;
 CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE (ABORT, 'an entry is never deleted'); END;
+CREATE TRIGGER entry_has_its_place_alone BEFORE INSERT ON entry
+WHEN EXISTS (SELECT 1 FROM entry WHERE strand = NEW.strand AND seq = NEW.seq)
+BEGIN SELECT RAISE (ABORT, 'an entry has its place alone'); END;
 CREATE TRIGGER leaf_is_never_deleted BEFORE DELETE ON leaf
 BEGIN SELECT RAISE (ABORT, 'a leaf is never deleted'); END;
 -- 抹掉的一叶，只有欠着的才补得回来。An erased leaf comes again only where it is owed.
@@ -164,13 +168,15 @@ CREATE TABLE head_signature (
 ) STRICT;
 
 -- 对方手里有什么：信最新的一包，哪怕数字变小。What peers hold, by their newest package.
+-- Together by office: a township asks one of thirty.
 CREATE TABLE peer_have (
-    replica BLOB NOT NULL,
+    office TEXT NOT NULL, -- 谁的电脑
     area TEXT NOT NULL,
+    replica BLOB NOT NULL,
     counter INTEGER NOT NULL,
     bytes BLOB NOT NULL,
-    PRIMARY KEY (replica, area)
-) STRICT;
+    PRIMARY KEY (office, area, replica)
+) STRICT, WITHOUT ROWID;
 
 -- 交接记录 What was handed over and taken in.
 CREATE TABLE handoff (

@@ -3,7 +3,7 @@
 use crate::Store;
 use crate::error::StoreError;
 use crate::fold::Folder;
-use crate::journal::{self, Tip, array, seq_of, tips};
+use crate::journal::{self, Position, Tip, array, seq_of, tips};
 use crate::photos;
 use ledger::entry::Seen;
 use ledger::{Digest, Entry, Have, Held, Privacy, ReplicaId};
@@ -160,6 +160,24 @@ fn first_withheld(
     Ok(())
 }
 
+/// Where the last entry stands that they have of a stream, if it is here; most often it is the last
+/// one here too.
+fn standing(
+    folder: &mut Folder<'_>,
+    connection: &Connection,
+    (tips, held): (&[Tip], &Held),
+) -> Result<Option<Position>, StoreError> {
+    if let Some(tip) = tips.iter().find(|tip| tip.digest == held.digest) {
+        return Ok(Some(Position {
+            strand: tip.strand,
+            seq: tip.seq,
+            knowledge: tip.knowledge,
+        }));
+    }
+    let id = journal::id_of(connection, &held.digest)?;
+    id.map(|id| folder.position(id)).transpose()
+}
+
 /// By strand, the number up to which the other side needs nothing.
 struct Reach(BTreeMap<i64, u64>);
 
@@ -172,14 +190,13 @@ impl Reach {
         for held in &have.streams {
             let classes = held.classes.iter().take(up_to as usize + 1);
             let whole = classes.fold(held.seq, |least, whole| least.min(*whole));
-            let Some(id) = journal::id_of(connection, &held.digest)? else {
+            let Some(position) = standing(&mut folder, connection, (&tips, held))? else {
                 // Nobody is ahead of this replica in its own stream, but a copy of its file.
                 if held.replica != store.replica {
                     reach.guess(&tips, held, whole);
                 }
                 continue;
             };
-            let position = folder.position(id)?;
             reach.learn(position.strand, whole.min(position.seq));
             let knowledge = folder.knowledge(position.knowledge)?;
             let ancestors = tips

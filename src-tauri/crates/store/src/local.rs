@@ -19,6 +19,21 @@ pub struct HeadSignature {
     pub signature: Vec<u8>,
 }
 
+/// What a replica of another office, or another laptop of this one, said that it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PeerHave {
+    /// Whose replica it is, by the office's code.
+    pub office: String,
+    /// Of whose books.
+    pub area: String,
+    /// Who said so.
+    pub replica: ReplicaId,
+    /// Number of the package that said so, by its writer's count.
+    pub counter: u64,
+    /// What it said, in the bytes of the package.
+    pub bytes: Vec<u8>,
+}
+
 /// One line of the log of handoffs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Handoff {
@@ -240,49 +255,44 @@ impl Store {
         Ok(())
     }
 
-    /// What a peer said it holds of an area, with the counter of the package that said so.
-    pub fn peer_have(
-        &self,
-        replica: ReplicaId,
-        area: &str,
-    ) -> Result<Option<(u64, Vec<u8>)>, StoreError> {
+    /// What the replicas of an office said last that they hold of an area.
+    pub fn peer_haves(&self, office: &str, area: &str) -> Result<Vec<PeerHave>, StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT counter, bytes FROM peer_have WHERE replica = ?1 AND area = ?2",
+            "SELECT replica, counter, bytes FROM peer_have WHERE office = ?1 AND area = ?2
+             ORDER BY replica",
         )?;
-        let have = statement.query_row((replica.0, area), |row| {
-            Ok((seq_of(row.get(0)?), row.get(1)?))
-        });
-        Ok(have.optional()?)
+        let haves = statement.query_map([office, area], |row| {
+            Ok(PeerHave {
+                office: office.to_owned(),
+                area: area.to_owned(),
+                replica: ReplicaId(array(row, 0)?),
+                counter: seq_of(row.get(1)?),
+                bytes: row.get(2)?,
+            })
+        })?;
+        Ok(haves.collect::<Result<_, _>>()?)
     }
 
     /// Believes the newest package of a peer, even if what it holds became less: it may have
     /// restored a backup. Returns whether this one was newer.
-    pub fn set_peer_have(
-        &mut self,
-        replica: ReplicaId,
-        area: &str,
-        counter: u64,
-        bytes: &[u8],
-    ) -> Result<bool, StoreError> {
+    pub fn set_peer_have(&mut self, have: &PeerHave) -> Result<bool, StoreError> {
         let written = self
             .connection
             .prepare_cached(
-                "INSERT INTO peer_have (replica, area, counter, bytes) VALUES (?1, ?2, ?3, ?4)
-                 ON CONFLICT (replica, area) DO UPDATE
+                "INSERT INTO peer_have (office, area, replica, counter, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5)
+                 ON CONFLICT (office, area, replica) DO UPDATE
                  SET counter = excluded.counter, bytes = excluded.bytes
                  WHERE excluded.counter > counter",
             )?
-            .execute((replica.0, area, counter.cast_signed(), bytes))?;
+            .execute((
+                &have.office,
+                &have.area,
+                have.replica.0,
+                have.counter.cast_signed(),
+                &have.bytes,
+            ))?;
         Ok(written > 0)
-    }
-
-    /// Replicas that said what they hold of an area.
-    pub fn peers(&self, area: &str) -> Result<Vec<ReplicaId>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT replica FROM peer_have WHERE area = ?1 ORDER BY replica")?;
-        let peers = statement.query_map([area], |row| array(row, 0).map(ReplicaId))?;
-        Ok(peers.collect::<Result<_, _>>()?)
     }
 
     /// Writes a line into the log of handoffs.

@@ -53,6 +53,15 @@ pub(crate) fn catch_up(connection: &mut Connection) -> Result<(), StoreError> {
 
 /// Folds everything again by today's rules.
 pub(crate) fn run(connection: &mut Connection) -> Result<(), StoreError> {
+    // A table that others refer to is made anew under its name; inside a transaction it is too
+    // late to say so.
+    connection.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table = ON")?;
+    let done = run_now(connection);
+    connection.execute_batch("PRAGMA legacy_alter_table = OFF; PRAGMA foreign_keys = ON")?;
+    done
+}
+
+fn run_now(connection: &mut Connection) -> Result<(), StoreError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     drop_ledgers(&transaction)?;
     search::drop(&transaction)?;
@@ -89,6 +98,7 @@ fn raise(connection: &Connection) -> Result<(), StoreError> {
         number_leaves(connection)?;
     }
     if found < 3 {
+        place_entries(connection)?;
         note_sealed(connection)?;
     }
     Ok(connection.pragma_update(None, "user_version", SCHEMA_VERSION)?)
@@ -110,11 +120,27 @@ fn number_leaves(connection: &Connection) -> Result<(), StoreError> {
     )?)
 }
 
-/// Version 3: erased leaves that are owed can come again, and confidential changes that did not come
-/// are noted.
-fn note_sealed(connection: &Connection) -> Result<(), StoreError> {
-    connection.execute_batch("DROP TRIGGER IF EXISTS leaf_is_only_ever_erased")?;
+/// Version 3: entries are found by their place without being read; what peers hold lies together by
+/// office, and is not brought over: they say it again with their next package, and until then are
+/// given everything.
+fn place_entries(connection: &Connection) -> Result<(), StoreError> {
+    connection.execute_batch(
+        "DROP TRIGGER IF EXISTS entry_is_never_changed;
+         DROP TRIGGER IF EXISTS entry_is_never_deleted;
+         DROP TRIGGER IF EXISTS leaf_is_only_ever_erased;
+         DROP TABLE peer_have;
+         ALTER TABLE entry RENAME TO entry_before;",
+    )?;
     make_missing(connection)?;
+    Ok(connection.execute_batch(
+        "INSERT INTO entry (id, digest, strand, seq, knowledge, head)
+           SELECT id, digest, strand, seq, knowledge, head FROM entry_before ORDER BY id;
+         DROP TABLE entry_before;",
+    )?)
+}
+
+/// Version 3: confidential changes that did not come are noted.
+fn note_sealed(connection: &Connection) -> Result<(), StoreError> {
     for id in 1..journal::next_id(connection)? {
         let entry = journal::load(connection, id, Privacy::Secret)?;
         sealed::note(connection, id, &entry)?;

@@ -81,7 +81,7 @@ mod tests {
     fn a_disk_that_lies_about_syncs_is_found_out() {
         let bound = Bound {
             from: 0,
-            tries: 24,
+            tries: 60,
             step: 1,
             until: Instant::now() + Duration::from_mins(2),
             seed: 1,

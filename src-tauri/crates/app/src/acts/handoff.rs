@@ -378,26 +378,17 @@ pub(crate) fn peer_have(office: &Office, code: &str, area: &str) -> Result<ledge
 /// What each replica of the other office said last that it holds of an area.
 fn peer_haves(office: &Office, code: &str, area: &str) -> Result<Vec<ledger::Have>, Problem> {
     let own = office.store.replica();
-    let mut haves = Vec::new();
     // A lost laptop acknowledges nothing any more; what it had is not waited for.
     let cut_off = office.store.cuts()?;
-    let is_cut_off = |replica: &ReplicaId| cut_off.iter().any(|cut| cut.replica == *replica);
-    for replica in office
-        .store
-        .peers(area)?
-        .into_iter()
-        .filter(|replica| *replica != own && !is_cut_off(replica))
-    {
-        let certificate = office.store.certificate(replica)?;
-        let known = certificate.as_deref().and_then(Certificate::from_bytes);
-        // Of twenty villages that told of the same books only one is asked.
-        if known.is_none_or(|known| known.office != code) {
-            continue;
-        }
-        let told = office.store.peer_have(replica, area)?;
-        haves.extend(told.and_then(|(_, bytes)| exchange::have::from_bytes(&bytes)));
-    }
-    Ok(haves)
+    let mut told = office.store.peer_haves(code, area)?;
+    told.retain(|told| {
+        let replica = told.replica;
+        replica != own && cut_off.iter().all(|cut| cut.replica != replica)
+    });
+    let haves = told.iter();
+    Ok(haves
+        .filter_map(|told| exchange::have::from_bytes(&told.bytes))
+        .collect())
 }
 
 fn lesser(mut former: ledger::Have, other: &ledger::Have) -> ledger::Have {

@@ -1,7 +1,7 @@
 //! What one act leaves in the journal and in the ledgers.
 
 use super::support::{AREA, Replica, elements, put, restore, row, set, spec, text};
-use crate::{Gone, Order, Query, StoreError};
+use crate::{Gone, Order, PeerHave, Query, StoreError};
 use ledger::{Act, Change, Op, Value, Write};
 
 #[test]
@@ -320,19 +320,29 @@ fn what_the_machine_keeps_for_itself_is_kept() {
     store.set_setting("office", b"two").unwrap();
     assert_eq!(store.setting("office"), Ok(Some(b"two".to_vec())));
     let peer = ledger::ReplicaId([9; 16]);
-    assert_eq!(store.set_peer_have(peer, AREA, 5, b"much"), Ok(true));
+    let told = |counter, bytes: &[u8]| PeerHave {
+        office: "990101102".to_owned(),
+        area: AREA.to_owned(),
+        replica: peer,
+        counter,
+        bytes: bytes.to_vec(),
+    };
+    assert_eq!(store.set_peer_have(&told(5, b"much")), Ok(true));
     assert_eq!(
-        store.set_peer_have(peer, AREA, 4, b"old"),
+        store.set_peer_have(&told(4, b"old")),
         Ok(false),
         "an older package"
     );
     assert_eq!(
-        store.set_peer_have(peer, AREA, 6, b"less"),
+        store.set_peer_have(&told(6, b"less")),
         Ok(true),
         "a restored backup"
     );
-    assert_eq!(store.peer_have(peer, AREA), Ok(Some((6, b"less".to_vec()))));
-    assert_eq!(store.peers(AREA), Ok(vec![peer]));
+    let kept = store.peer_haves("990101102", AREA);
+    assert_eq!(kept, Ok(vec![told(6, b"less")]));
+    assert_eq!(store.peer_haves("990101103", AREA), Ok(vec![]));
+    store.forget_peer(peer).unwrap();
+    assert_eq!(store.peer_haves("990101102", AREA), Ok(vec![]));
 }
 
 #[test]

@@ -47,15 +47,10 @@ pub(super) fn holders(office: &Office) -> Result<Vec<(String, ledger::Have)>, Pr
         }
     }
     let own = office.store.replica();
-    for replica in office.store.peers(&office.code)? {
-        let told = office.store.peer_have(replica, &office.code)?;
-        let have = told.and_then(|(_, bytes)| exchange::have::from_bytes(&bytes));
-        let certificate = office.store.certificate(replica)?;
-        let of = certificate
-            .as_deref()
-            .and_then(exchange::Certificate::from_bytes);
-        if replica != own && of.is_some_and(|of| of.office == office.code) {
-            holders.push((laptop_name(office, replica)?, have.unwrap_or_default()));
+    for told in office.store.peer_haves(&office.code, &office.code)? {
+        if told.replica != own {
+            let have = exchange::have::from_bytes(&told.bytes).unwrap_or_default();
+            holders.push((laptop_name(office, told.replica)?, have));
         }
     }
     Ok(holders)

@@ -231,10 +231,13 @@ fn remember(
         office.store.forget_peer(header.replica)?;
     }
     for (area, have) in &header.have {
-        let bytes = exchange::have::to_bytes(have);
-        office
-            .store
-            .set_peer_have(header.replica, area, header.counter, &bytes)?;
+        office.store.set_peer_have(&store::PeerHave {
+            office: header.from.clone(),
+            area: area.clone(),
+            replica: header.replica,
+            counter: header.counter,
+            bytes: exchange::have::to_bytes(have),
+        })?;
     }
     let profile = profile_code(header.profile).to_owned();
     let carried = Carried {
