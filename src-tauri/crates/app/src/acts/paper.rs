@@ -35,25 +35,30 @@ fn ledger_of(kind: &DocumentKind) -> Option<&'static Spec> {
     needs.or_else(|| papers::register_of(&kind.name))
 }
 
+/// What is declared of a paper; none where this version does not know it.
+fn kind_of(desk: &Desk, document: &str) -> Result<Option<DocumentKind>, Problem> {
+    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
+    Ok(kinds.find(|kind| kind.name == document))
+}
+
+/// The ledger of the paper and how its rows are split, where they are.
+fn split_of(desk: &Desk, document: &str) -> Result<Option<(&'static Spec, Split)>, Problem> {
+    let spec = kind_of(desk, document)?.as_ref().and_then(ledger_of);
+    Ok(spec.and_then(|spec| Some((spec, Split::of(spec)?))))
+}
+
 /// What a paper is called; its name where this version does not know it.
 pub(crate) fn title_of(desk: &Desk, document: &str) -> Result<String, Problem> {
-    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
-    let kind = kinds.find(|kind| kind.name == document);
+    let kind = kind_of(desk, document)?;
     Ok(kind.map_or_else(|| document.to_owned(), |kind| kind.title))
 }
 
-/// The request, of the public edition where a paper has no other.
-fn of_edition(desk: &Desk, mut request: PrintDocument) -> Result<PrintDocument, Problem> {
-    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
-    request.public |= kinds.any(|kind| kind.name == request.document && kind.only_public);
-    Ok(request)
-}
-
-/// Whoever only looks prints public editions and empty forms; a township leaves to its villages what
-/// is theirs.
-fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
-    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
-    let kind = kinds.find(|kind| kind.name == request.document);
+/// The request as it may be carried out: whoever only looks prints public editions and empty forms,
+/// a township leaves to its villages what is theirs, and of some papers there is no other than the
+/// public edition.
+fn permitted(desk: &Desk, mut request: PrintDocument) -> Result<PrintDocument, Problem> {
+    let kind = kind_of(desk, &request.document)?;
+    request.public |= kind.as_ref().is_some_and(|kind| kind.only_public);
     let spec = kind.as_ref().and_then(ledger_of);
     desk.with_office(|office| {
         if let Some(spec) = spec {
@@ -70,7 +75,8 @@ fn permit(desk: &Desk, request: &PrintDocument) -> Result<(), Problem> {
             ));
         }
         Ok(())
-    })
+    })?;
+    Ok(request)
 }
 
 /// Notes what was printed that is not for everybody, before anybody sees it.
@@ -89,8 +95,7 @@ pub(crate) fn of_ledger(desk: &Desk, ledger: &str) -> Result<Vec<String>, Proble
 
 /// Makes a paper for the preview: the very bytes that are saved and printed.
 pub(crate) fn print(desk: &Desk, request: PrintDocument) -> Result<Paper, Problem> {
-    let request = of_edition(desk, request)?;
-    permit(desk, &request)?;
+    let request = permitted(desk, request)?;
     let made = make(desk, &request)?;
     note(desk, &request)?;
     Ok(paper_of(&made))
@@ -130,8 +135,7 @@ pub(crate) fn save(desk: &Desk, request: SaveDocument) -> Result<SavedPaper, Pro
         groups,
         without,
     };
-    let request = of_edition(desk, request)?;
-    permit(desk, &request)?;
+    let request = permitted(desk, request)?;
     let made = make(desk, &request)?;
     note(desk, &request)?;
     crate::saving::put(Path::new(&path), &made.pdf)?;
@@ -160,7 +164,7 @@ pub(crate) fn write(desk: &Desk, kind: &DocumentKind, path: &Path) -> Result<Wri
             document: kind.name.clone(),
             blank: papers::is_form(desk, &kind.name)? && kind.needs.is_some() && ids.is_empty(),
             ids,
-            public: false,
+            public: kind.only_public,
             groups: Vec::new(),
             without: Vec::new(),
         },
@@ -249,10 +253,7 @@ fn rows(desk: &Desk, office: &Office, request: &PrintDocument) -> Result<Vec<Row
         let ids = request.ids.iter();
         return ids.map(|id| row_id(id)).collect();
     }
-    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
-    let kind = kinds.find(|kind| kind.name == request.document);
-    let spec = kind.as_ref().and_then(ledger_of);
-    let Some((spec, split)) = spec.and_then(|spec| Some((spec, Split::of(spec)?))) else {
+    let Some((spec, split)) = split_of(desk, &request.document)? else {
         let text = "这种文书不分组，没有印。请改为全部，或一条一条选。";
         return Err(Problem::of_field("not_valid", "groups", text));
     };
@@ -280,10 +281,7 @@ pub(crate) fn choices(desk: &Desk, request: AskPaperChoices) -> Result<PaperChoi
             contents: Vec::new(),
         });
     }
-    let mut kinds = papers::kinds_of_all(desk)?.into_iter();
-    let kind = kinds.find(|kind| kind.name == request.document);
-    let spec = kind.as_ref().and_then(ledger_of);
-    let split = spec.and_then(|spec| Some((spec, Split::of(spec)?)));
+    let split = split_of(desk, &request.document)?;
     let groups = match split {
         Some((spec, split)) => {
             desk.with_office(|office| split.names(office, (spec, &request.document)))?
