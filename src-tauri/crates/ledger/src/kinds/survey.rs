@@ -19,6 +19,7 @@ pub static SPEC: Spec = Spec {
         "way",
         "issued",
         "returned",
+        "very_satisfied",
         "satisfied",
         "feel_safe",
     ],

@@ -268,20 +268,6 @@ static SHAPES: &[Shape] = &[
         ..PLAIN
     },
     Shape {
-        ledger: "survey",
-        columns: &[
-            "held_on",
-            "topic",
-            "way",
-            "issued",
-            "returned",
-            "very_satisfied",
-            "satisfied",
-            "feel_safe",
-        ],
-        ..PLAIN
-    },
-    Shape {
         ledger: "grid",
         order: &["level", "name"],
         unit: "个",
