@@ -19,6 +19,7 @@ use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, PT, Picture};
 use crate::sheet::Sheet;
 use crate::table::Table;
+use crate::text::breaks::BLANK;
 use crate::text::{Setter, Style};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
@@ -207,7 +208,6 @@ fn entry(form: &Form, page: usize) -> Bookmark {
 impl Form {
     fn known_by(&self) -> &str {
         // A number that a hand writes is known to nobody yet.
-        const BLANK: char = '＿';
         match self.number.as_str() {
             "" => &self.subject,
             number if number.contains(BLANK) => &self.subject,

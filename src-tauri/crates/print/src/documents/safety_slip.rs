@@ -8,6 +8,7 @@ use super::press::{Piece, Press, Role, STILL_LARGE, split, stacked, total};
 use super::{Audience, Imprint, joined, proof};
 use crate::fonts::Fonts;
 use crate::page::{Bookmark, Document, Item, Length, PT, Page, Size, Weight, mm};
+use crate::text::breaks::BLANK;
 use crate::text::{Setter, Style};
 use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
@@ -83,9 +84,8 @@ const LARGEST: Length = 1500;
 const LEAST: Length = 1050;
 const STEP: Length = 50;
 const PER_SHEET: usize = 2;
-/// Height of a line that is written on by hand, and what it is drawn with.
+/// Height of a line that is written on by hand.
 const HAND: Length = mm(8);
-const HOLE: char = '＿';
 const COLOPHON: Style = Style::regular(750).leading(11 * PT);
 
 /// Lays out the slips, two on a sheet of A4 on its side.
@@ -175,7 +175,7 @@ fn fitted(slip: &SafetySlip, room: Length, fonts: &Fonts) -> Vec<Vec<Piece>> {
 /// Whether there are lines to write on.
 fn is_written_on(slip: &SafetySlip) -> bool {
     let helpers = slip.help.lines.iter();
-    helpers.chain(&slip.facts).any(|line| line.contains(HOLE))
+    helpers.chain(&slip.facts).any(|line| line.contains(BLANK))
 }
 
 fn pieces(slip: &SafetySlip, press: &Press<'_>) -> Vec<Piece> {
@@ -276,7 +276,7 @@ fn nothing(input: &SafetySlips, fonts: &Fonts) -> Page {
 
 /// A piece of one line of text or more, in one style.
 fn lines_piece(text: &str, (style, indent): (Style, Length), press: &Press<'_>) -> Piece {
-    let style = if text.contains(HOLE) {
+    let style = if text.contains(BLANK) {
         // Where much is still open the lines draw together, so that the slip stays on its page.
         style.leading(style.leading.max(HAND.min(press.size * 9 / 5)))
     } else {

@@ -17,7 +17,7 @@ pub(crate) enum Break {
 
 const NO_START: &str = "，。、：；！？）》」』”’】〕〉％…—·～℃‰％";
 /// A place to write in, which is as long as a hand needs only in one piece.
-const BLANK: char = '＿';
+pub(crate) const BLANK: char = '＿';
 const NO_END: &str = "（《「『“‘【〔〈";
 /// What may follow a number and belongs to it.
 const UNITS: &str = "户人名米公平立毫厘千小分秒时日月年元万亿级间处台件个次遍号条张页组份天周岁村\

@@ -1,11 +1,12 @@
 //! Head, foot and the headed parts of a slip.
 
-use super::{COLOPHON, HOLE, Passage, SafetySlip, SafetySlips, lines_piece};
+use super::{COLOPHON, Passage, SafetySlip, SafetySlips, lines_piece};
 use crate::documents::press::{Piece, Press, Role};
 use crate::documents::{Setting, joined, proof, shrunk};
 use crate::flow::{height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Item, Length, PT, Weight};
+use crate::text::breaks::BLANK;
 use crate::text::{Setter, Style};
 
 const VILLAGE: Style = Style::regular(1050).leading(14 * PT);
@@ -106,7 +107,7 @@ pub(super) fn foot(
 fn in_lines(text: &str, (width, fonts): (Length, &Fonts)) -> Vec<String> {
     const APART: char = '　';
     let setter = Setter::new(fonts, PHONES);
-    if !text.contains(HOLE) {
+    if !text.contains(BLANK) {
         return vec![text.to_owned()];
     }
     let mut lines: Vec<String> = Vec::new();
