@@ -55,6 +55,31 @@ fn what_is_sent_is_merged_acknowledged_and_not_sent_again() {
 }
 
 #[test]
+fn what_was_sent_waits_for_its_receipt_and_only_what_was_written_since_waits_to_be_sent() {
+    let (village, town) = (Station::village(), Station::town());
+    introduce(&village, &town);
+    let waits = |told: &Value| (told["unsent"].as_u64(), told["pending"].as_u64());
+    let line = |station: &Station| {
+        let state = station.call("handoff_state", json!({}));
+        let today = station.call("today", json!({}));
+        let line = waits(&state["offices"][0]);
+        assert_eq!(line, waits(&today["handoff"]), "both screens say the same");
+        line
+    };
+    hazard(&village, "后沟口落石");
+    let (unsent, pending) = line(&village);
+    assert_eq!(unsent, pending, "nothing was sent yet");
+    let package = export(&village, &town);
+    assert_eq!(line(&village), (Some(0), pending), "sent, no receipt yet");
+    hazard(&village, "桥头护栏松动");
+    let later = pending.map(|pending| pending + 1);
+    assert_eq!(line(&village), (Some(1), later));
+    town.call("import_package", json!({ "path": package }));
+    carry(&town, &village);
+    assert_eq!(line(&village), (Some(1), Some(1)), "what was sent arrived");
+}
+
+#[test]
 fn two_laptops_of_a_village_meet_at_the_township_and_a_person_decides() {
     let (first, town) = (Station::village(), Station::town());
     introduce(&first, &town);

@@ -1926,9 +1926,13 @@ sent: string,
  */
 acknowledged: boolean, 
 /**
- * Entries written since, not yet acknowledged.
+ * Own entries that are not acknowledged.
  */
-pending: number, };
+pending: number, 
+/**
+ * Of those, entries that were written since.
+ */
+unsent: number, };
 
 /**
  * One line of the handoff log.
@@ -3227,6 +3231,10 @@ acknowledged: number,
  * Own entries it has not acknowledged.
  */
 pending: number, 
+/**
+ * Of those, entries that no package carried yet.
+ */
+unsent: number, 
 /**
  * Entries of its area that are known to be missing here.
  */

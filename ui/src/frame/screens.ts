@@ -1,5 +1,6 @@
 /** The screens that are no ledgers, for the menu and the search box. */
 import { computed } from "vue";
+import type { HandoffLine } from "../bridge/bindings";
 import { isTown, today } from "../desk";
 import { isUrgent } from "../mode";
 import { t } from "../texts";
@@ -19,7 +20,6 @@ export interface ScreenLine {
 export const screens = computed<ScreenLine[]>(() => {
   const { conflicts = 0, questions = 0, handoff } = today.value ?? {};
   const open = conflicts + questions;
-  const pending = handoff?.pending ?? 0;
   return [
     ...(isUrgent.value ? [line("night", t.night.title)] : []),
     line("today", t.nav.today),
@@ -28,11 +28,17 @@ export const screens = computed<ScreenLine[]>(() => {
     line("map", t.map.title),
     line("matters", t.nav.matters, open > 0 ? String(open) : "", true),
     line("paper", t.nav.paper),
-    line("handoff", t.nav.handoff(isTown.value), pending > 0 ? t.nav.pending(pending) : ""),
+    line("handoff", t.nav.handoff(isTown.value), handoff ? owed(handoff) : ""),
     line("settings", t.nav.settings),
     line("guide", t.guide.title),
   ];
 });
+
+/** What waits to be sent; what was sent waits for its receipt. */
+function owed({ unsent, pending }: HandoffLine): string {
+  if (unsent > 0) return t.nav.unsent(unsent);
+  return pending > 0 ? t.nav.pending(pending) : "";
+}
 
 function line(name: string, label: string, count = "", wants = false): ScreenLine {
   return { name, label, count, wants };

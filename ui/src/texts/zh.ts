@@ -79,7 +79,8 @@ export const zh = {
     matters: "待定夺",
     paper: "文书",
     handoff: (isTown: boolean) => (isTown ? "驿包往来" : "送乡镇"),
-    pending: (count: number) => `待送 ${count}`,
+    unsent: (count: number) => `待送 ${count}`,
+    pending: (count: number) => `待回执 ${count}`,
     groups: {
       risk: "风险联防联控",
       response: "事件协同处置",

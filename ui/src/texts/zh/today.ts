@@ -30,7 +30,9 @@ export const today = {
   sent: (when: string, office: string, acknowledged: boolean) =>
     `上次送出 ${when}，${acknowledged ? `${office}已回执。` : "还没有收到回执。"}`,
   neverSent: "还没有送过。",
-  pending: (count: number) =>
-    count > 0 ? `之后又记了 ${count} 笔，插上U盘即可带走。` : "没有要送的新内容。",
+  toSend: (unsent: number, pending: number, wasSent: boolean) => {
+    if (unsent > 0) return `${wasSent ? "之后又" : ""}记了 ${unsent} 笔，插上U盘即可带走。`;
+    return pending > 0 ? `送出的还有 ${pending} 笔等回执。` : "没有要送的新内容。";
+  },
   toMatters: "去定夺",
 };

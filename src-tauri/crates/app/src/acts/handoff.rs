@@ -256,6 +256,9 @@ struct Carried {
     profile: String,
     counter: u64,
     entries: u64,
+    /// How many entries of this replica the other office may have had were written by then; of
+    /// packages that came, and of earlier versions, nothing.
+    written: Option<u64>,
 }
 
 /// Names of the two directions in the log.
@@ -317,29 +320,32 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
     let mut lines = Vec::new();
     for (code, card) in trusted(office)? {
         let area = area_for(office, &card);
-        let held = peer_have(office, &code, &area)?;
-        let acknowledged = held.seq(own);
-        let written = office.store.have(&area)?.seq(own);
-        let own_area_written = office.store.have(&office.code)?.seq(own);
-        let own_area_held = peer_have(office, &code, &office.code)?.seq(own);
-        let (written, acknowledged) = if area == office.code {
-            (written, acknowledged)
-        } else {
-            (written + own_area_written, acknowledged + own_area_held)
+        let written = written_for(office, &card)?;
+        let mut acknowledged = peer_have(office, &code, &area)?.seq(own);
+        if area != office.code {
+            acknowledged += peer_have(office, &code, &office.code)?.seq(own);
+        }
+        let pending = written.saturating_sub(acknowledged);
+        let last = |kind: &str| {
+            let mut lines = log.iter();
+            lines.find(|line| line.office == code && line.kind == kind)
         };
-        let last = |kind| {
-            let line = log
-                .iter()
-                .find(|line| line.office == code && line.kind == kind);
+        let at = |line: Option<&Handoff>| {
             line.map_or_else(String::new, |line| desk.clock.text_of(line.at_ms))
         };
+        let sent = last(SENT);
+        let carried = sent.and_then(|line| serde_json::from_str::<Carried>(&line.detail).ok());
+        let carried = carried.and_then(|carried| carried.written);
         lines.push(OfficeLine {
             kind: kind(&card),
             fingerprint: card.fingerprint(),
-            sent: last(SENT),
-            received: last(RECEIVED),
+            sent: at(sent),
+            received: at(last(RECEIVED)),
             acknowledged,
-            pending: written.saturating_sub(acknowledged),
+            pending,
+            unsent: carried.map_or(pending, |carried| {
+                pending.min(written.saturating_sub(carried))
+            }),
             missing: came::missing(office, (&code, &area))?,
             key_serial: card.serial(),
             keys_changed: card
@@ -353,6 +359,17 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
     }
     lines.sort_by_key(|line| (line.kind == OfficeKind::Village, line.code.clone()));
     Ok(lines)
+}
+
+/// Own entries that go to this office: those of its area, and of the own where that is another.
+fn written_for(office: &Office, to: &Card) -> Result<u64, Problem> {
+    let own = office.store.replica();
+    let area = area_for(office, to);
+    let mut written = office.store.have(&area)?.seq(own);
+    if area != office.code {
+        written += office.store.have(&office.code)?.seq(own);
+    }
+    Ok(written)
 }
 
 /// Whose books go to this office: a village's own, or at the township the village's.

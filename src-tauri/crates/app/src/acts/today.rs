@@ -115,12 +115,14 @@ fn handoff(desk: &Desk, office: &Office) -> Result<HandoffLine, Problem> {
             sent: String::new(),
             acknowledged: false,
             pending: 0,
+            unsent: 0,
         },
         |line| HandoffLine {
             acknowledged: line.pending == 0 && !line.sent.is_empty(),
             office: line.name,
             sent: line.sent,
             pending: line.pending,
+            unsent: line.unsent,
         },
     ))
 }

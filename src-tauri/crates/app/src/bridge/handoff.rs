@@ -89,6 +89,8 @@ pub struct OfficeLine {
     pub acknowledged: u64,
     /// Own entries it has not acknowledged.
     pub pending: u64,
+    /// Of those, entries that no package carried yet.
+    pub unsent: u64,
     /// Entries of its area that are known to be missing here.
     pub missing: u64,
     /// How often its keys were changed.

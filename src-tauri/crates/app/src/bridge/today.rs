@@ -131,6 +131,8 @@ pub struct HandoffLine {
     pub sent: String,
     /// Whether its receipt came back.
     pub acknowledged: bool,
-    /// Entries written since, not yet acknowledged.
+    /// Own entries that are not acknowledged.
     pub pending: u64,
+    /// Of those, entries that were written since.
+    pub unsent: u64,
 }

@@ -1,7 +1,7 @@
 //! A package out.
 
 use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code};
-use super::{trusted, trusted_card};
+use super::{trusted, trusted_card, written_for};
 use crate::acts::file::has_extension;
 use crate::acts::office_keys;
 use crate::acts::stick;
@@ -86,6 +86,7 @@ fn one(
         profile: profile.clone(),
         counter,
         entries: sealed.entries,
+        written: Some(written_for(office, &to)?),
     };
     // The package is safe where it lies: a full disk under the file must not make it undone,
     // and what counts as delivered is what the other office acknowledges.

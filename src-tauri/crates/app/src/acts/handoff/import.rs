@@ -244,6 +244,7 @@ fn remember(
         profile,
         counter: header.counter,
         entries,
+        written: None,
     };
     log(
         desk,
