@@ -7,8 +7,8 @@ use super::{Aside, Book, Grid};
 use crate::cell::Cell;
 use crate::error::SheetError;
 use calamine::{Reader, Sheet, Xls, XlsError};
-use cfb::CompoundFile;
-use std::io::{Cursor, Read};
+use cfb::{CompoundFile, Version};
+use std::io::{Cursor, Read, Write as _};
 
 /// Cells in the rectangle that calamine lays out for a sheet, empty ones included.
 const MAX_EXTENT: u64 = 4_000_000;
@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, SheetError> {
         return Err(SheetError::Protected);
     }
     check_extents(&stream)?;
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(refused)?;
+    let mut book: Xls<_> = Xls::new(alone(&stream)?).map_err(refused)?;
     let sheets: Vec<Sheet> = book.sheets_metadata().to_vec();
     let mut budget = Budget::new();
     let grids = sheets
@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Book, SheetError> {
 }
 
 fn read_sheet(
-    book: &mut Xls<Cursor<&[u8]>>,
+    book: &mut Xls<Cursor<Vec<u8>>>,
     name: &str,
     budget: &mut Budget,
 ) -> Result<Grid, SheetError> {
@@ -76,6 +76,21 @@ fn workbook_stream(bytes: &[u8]) -> Result<(Vec<u8>, bool), SheetError> {
     let mut opened = container.open_stream(name).map_err(broken)?;
     opened.read_to_end(&mut stream).map_err(broken)?;
     Ok((stream, container.is_storage("/_VBA_PROJECT_CUR")))
+}
+
+/// The stream in a container of its own: of a damaged one another reader might make another stream
+/// than the one that was looked through.
+fn alone(stream: &[u8]) -> Result<Cursor<Vec<u8>>, SheetError> {
+    let broken = |_| SheetError::Broken { part: "container" };
+    let mut container =
+        CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new())).map_err(broken)?;
+    let mut workbook = container.create_stream("/Workbook").map_err(broken)?;
+    workbook.write_all(stream).map_err(broken)?;
+    workbook.flush().map_err(broken)?;
+    drop(workbook);
+    let mut bytes = container.into_inner();
+    bytes.set_position(0);
+    Ok(bytes)
 }
 
 /// Walks the records ([MS-XLS] 2.4) from wherever a sheet is said to begin, and refuses one whose
@@ -170,7 +185,14 @@ impl Extent {
         } else {
             last - first
         };
-        self.claimed = u64::from(bottom.saturating_sub(top)) * u64::from(columns);
+        // calamine takes an end that cannot be for a single cell, and a bottom above the top comes
+        // round to more rows than there is memory for.
+        if bottom == 0 || last == 0 {
+            self.claimed = 1;
+            return;
+        }
+        let rows = bottom.checked_sub(top).unwrap_or(u32::MAX);
+        self.claimed = u64::from(rows) * u64::from(columns);
     }
 
     fn cell(&mut self, body: &[u8]) {

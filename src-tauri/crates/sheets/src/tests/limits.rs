@@ -49,15 +49,31 @@ fn a_small_file_that_inflates_without_end_is_refused() {
 
 #[test]
 fn an_xls_that_claims_too_many_cells_is_refused_before_they_are_laid_out() {
+    // A last row far below, and a first row below the last.
+    for (rows, what) in [([0, u32::MAX], "too many"), ([9, 2], "fewer than none")] {
+        let error = read_bytes(&claiming(rows), "").unwrap_err();
+        assert!(
+            matches!(error, SheetError::TooLarge { .. }),
+            "{what}: {error}"
+        );
+    }
+    let read = read_bytes(&claiming([9, 0]), "").unwrap();
+    assert_eq!(
+        read.grids,
+        read_bytes(&bytes("隐患台账.xls"), "").unwrap().grids
+    );
+}
+
+/// An old workbook whose sheet claims this first row and this one behind the last.
+fn claiming(rows: [u32; 2]) -> Vec<u8> {
     let mut old = bytes("隐患台账.xls");
-    // The DIMENSIONS record: type 0x0200, 14 bytes, then first and last row.
+    // The DIMENSIONS record: type 0x0200, 14 bytes, then the rows.
     let record = old
         .windows(4)
         .position(|four| four == [0x00, 0x02, 0x0e, 0x00])
         .unwrap();
-    old[record + 8..record + 12].copy_from_slice(&u32::MAX.to_le_bytes());
-    let error = read_bytes(&old, "").unwrap_err();
-    assert!(matches!(error, SheetError::TooLarge { .. }), "{error}");
+    old[record + 4..record + 12].copy_from_slice(&rows.map(u32::to_le_bytes).concat());
+    old
 }
 
 #[test]

@@ -129,6 +129,13 @@ pub(super) const SHEETS: &[Made] = &[
         bytes.splice(from..from + 4, [0xff; 4]);
         Ok(bytes)
     }),
+    Made::new("an xls that ends above its beginning", Must::Refuse, || {
+        let mut bytes = std::fs::read(acceptance::sheet("隐患台账.xls"))?;
+        let record = bytes.windows(4).position(|four| four == [0, 2, 0x0e, 0]);
+        let from = record.unwrap_or_default() + 4;
+        bytes.splice(from..from + 8, [9, 0, 0, 0, 2, 0, 0, 0]);
+        Ok(bytes)
+    }),
     Made::new("thirty million commas", Must::Bear, || {
         Ok(vec![b','; 30 << 20])
     }),
