@@ -117,9 +117,14 @@ fn read_inside(payload: impl Read, outer: Outer, opener: &Opener<'_>) -> Result<
     tar.finish()?;
     agree(&outer, &header)?;
     let [.., signatures, cards, _] = &spools;
+    let cards = papers(cards, read_card)?;
+    // Whoever leaves his own card out hides that it is another than the trusted one.
+    if cards.iter().all(|card: &Card| card.code != outer.from) {
+        return Err(Refused::Malformed);
+    }
     Ok(Incoming {
         head_signatures: papers(signatures, HeadSignature::from_bytes)?,
-        cards: papers(cards, read_card)?,
+        cards,
         outer,
         header,
         spools,

@@ -64,7 +64,8 @@ pub struct Outgoing<'a> {
     pub have: Vec<(String, Have)>,
     /// One for the head of every stream among the entries, and those of others kept here.
     pub head_signatures: Vec<HeadSignature>,
-    /// Cards of others to pass on.
+    /// Cards to pass on: of others, and a newer one of the sender's. The sender's own goes along
+    /// without being named.
     pub cards: Vec<Card>,
 }
 
@@ -205,10 +206,8 @@ impl<'a> Packer<'a> {
         }
         let (heads, [open, duty, personal, secret]) = self.writer.finish()?;
         let signatures = signatures.iter().map(HeadSignature::to_bytes);
-        let cards = outgoing
-            .cards
-            .iter()
-            .map(|card| card.to_json().into_bytes());
+        let cards = outgoing.cards_along();
+        let cards = cards.iter().map(|card| card.to_json().into_bytes());
         let papers = [papers(signatures)?, papers(cards)?];
         let [signatures, cards] = papers;
         let photos = self.photos.finish()?;
@@ -241,6 +240,14 @@ fn papers(papers: impl ExactSizeIterator<Item = Vec<u8>>) -> Result<Spool, SealE
 }
 
 impl Outgoing<'_> {
+    /// The sender's card, unless a newer one of his is among them, and those to pass on.
+    fn cards_along(&self) -> Vec<&Card> {
+        let own = self.sender.card;
+        let is_along = self.cards.iter().any(|card| card.code == own.code);
+        let own = (!is_along).then_some(own);
+        own.into_iter().chain(&self.cards).collect()
+    }
+
     fn admit(&self, area: &str) -> Result<(), SealError> {
         if is_code(area) && covers(&self.area, area) {
             Ok(())

@@ -20,7 +20,7 @@ fn the_tools_of_these_tests_make_what_the_program_makes() {
     let made = tar(
         &story.village,
         &story.entries,
-        &spools(&story.entries, &story.heads),
+        &spools(&story.village.card, &story.entries, &story.heads),
         &untouched,
     );
     assert_eq!(
@@ -129,7 +129,7 @@ fn a_second_laptop_cannot_wrap_the_firsts_content() {
 fn content_for_one_office_cannot_be_sent_on_to_another() {
     let story = Story::new();
     let inner = |edit: &dyn Fn(&mut Header)| {
-        let spools = spools(&story.entries, &story.heads);
+        let spools = spools(&story.village.card, &story.entries, &story.heads);
         let tar = tar(&story.village, &story.entries, &spools, edit);
         story
             .open(&wrap(&tar, hand(&story.village), &untouched))
@@ -151,7 +151,7 @@ fn content_for_one_office_cannot_be_sent_on_to_another() {
 #[test]
 fn another_areas_books_have_no_place() {
     let story = Story::new();
-    let spools = spools(&story.entries, &story.heads);
+    let spools = spools(&story.village.card, &story.entries, &story.heads);
     let edits: [&dyn Fn(&mut Header); 2] = [
         &|header| header.area = "990101102204".to_owned(),
         &|header| header.have = vec![("990101102204".to_owned(), ledger::Have::default())],
@@ -168,7 +168,7 @@ fn another_areas_books_have_no_place() {
 #[test]
 fn swapped_members_are_refused() {
     let story = Story::new();
-    let mut spools = spools(&story.entries, &story.heads);
+    let mut spools = spools(&story.village.card, &story.entries, &story.heads);
     let members = members::list(&spools);
     spools.swap(1, 2);
     let keep = |header: &mut Header| header.members.clone_from(&members);
@@ -250,7 +250,7 @@ fn the_payload_of_another_package_is_refused() {
 #[test]
 fn leaves_above_the_profile_are_refused() {
     let story = Story::new();
-    let spools = spools(&story.entries, &story.heads);
+    let spools = spools(&story.village.card, &story.entries, &story.heads);
     let lower = |header: &mut Header| header.profile = Profile::Duty;
     let tar = tar(&story.village, &story.entries, &spools, &lower);
     let refused = story
@@ -284,7 +284,7 @@ fn a_field_over_64_kib_is_refused() {
 #[test]
 fn a_bomb_does_not_go_off() {
     let story = Story::new();
-    let mut spools = spools(&story.entries, &story.heads);
+    let mut spools = spools(&story.village.card, &story.entries, &story.heads);
     spools[0] = Spool::fill(&mut io::repeat(0), 64 << 20).unwrap();
     let tar = tar(&story.village, &story.entries, &spools, &untouched);
     let bomb = wrap(&tar, hand(&story.village), &untouched);

@@ -58,7 +58,7 @@ fn new_keys_are_taken_over_where_the_package_brings_the_card_that_proves_them() 
         Some(&village.card)
     );
     let silent = Outgoing {
-        cards: Vec::new(),
+        cards: vec![story.village.card.clone()],
         ..outgoing
     };
     let refused = story.open(&story.seal(&silent).unwrap()).unwrap_err();
@@ -177,7 +177,7 @@ fn a_lost_laptops_package_opens_for_quarantine_and_a_disguised_one_is_refused() 
         keys: story.village.keys.clone(),
         card: story.village.card.clone(),
     };
-    let members = spools(&[], &[]);
+    let members = spools(&story.village.card, &[], &[]);
     let bytes = tar(&disguised, &[], &members, &untouched);
     let bytes = wrap(&bytes, hand(&disguised), &untouched);
     let from = VILLAGE.to_owned();
@@ -188,9 +188,21 @@ fn a_lost_laptops_package_opens_for_quarantine_and_a_disguised_one_is_refused() 
 }
 
 #[test]
+fn a_package_without_its_senders_card_is_refused() {
+    let story = Story::new();
+    let town = Office::town();
+    for (card, is_taken) in [(&story.village.card, true), (&town.card, false)] {
+        let members = spools(card, &story.entries, &story.heads);
+        let bytes = tar(&story.village, &story.entries, &members, &untouched);
+        let opened = story.open(&wrap(&bytes, hand(&story.village), &untouched));
+        assert_eq!(opened.is_ok(), is_taken, "{}", card.code);
+    }
+}
+
+#[test]
 fn a_card_that_is_not_whole_refuses_the_package() {
     let story = Story::new();
-    let mut members = spools(&story.entries, &story.heads);
+    let mut members = spools(&story.village.card, &story.entries, &story.heads);
     let mut cards = Spooling::new().unwrap();
     cards.frame(b"{}").unwrap();
     let [.., place, _] = &mut members;

@@ -40,7 +40,7 @@ fn forged(story: &Story, photos: Spool, profile: Profile) -> Refused {
         let thin = story.open(&story.package(profile)).unwrap();
         entries = collect(&thin);
     }
-    let mut spools = spools(&entries, &story.heads);
+    let mut spools = spools(&story.village.card, &entries, &story.heads);
     spools[7] = photos;
     let tar = tar(&story.village, &entries, &spools, &|header| {
         header.profile = profile;
@@ -102,7 +102,7 @@ fn a_photo_that_stands_there_twice_is_refused() {
 #[test]
 fn a_changed_byte_in_a_photo_refuses_the_package() {
     let story = Story::new();
-    let mut spools = spools(&story.entries, &story.heads);
+    let mut spools = spools(&story.village.card, &story.entries, &story.heads);
     spools[7] = member(&[&story::photo()]);
     let whole = tar(&story.village, &story.entries, &spools, &untouched);
     let at = whole

@@ -48,8 +48,8 @@ pub(super) fn hand(office: &Office) -> (&ReplicaKeys, &Certificate) {
     (&office.replica, &office.certificate)
 }
 
-/// Members holding these entries and signatures, with nothing checked.
-pub(super) fn spools(entries: &[Entry], heads: &[HeadSignature]) -> Spools {
+/// Members holding this card, these entries and signatures, with nothing checked.
+pub(super) fn spools(card: &Card, entries: &[Entry], heads: &[HeadSignature]) -> Spools {
     let mut writer = EntryWriter::new().unwrap();
     for entry in entries {
         writer.add(entry, Profile::Full).unwrap();
@@ -59,7 +59,8 @@ pub(super) fn spools(entries: &[Entry], heads: &[HeadSignature]) -> Spools {
     for head in heads {
         signatures.frame(&head.to_bytes()).unwrap();
     }
-    let [cards, photos] = [(); 2].map(|()| Spooling::new().unwrap().finish().unwrap());
+    let mut cards = Spooling::new().unwrap();
+    cards.frame(card.to_json().as_bytes()).unwrap();
     [
         member,
         open,
@@ -67,8 +68,8 @@ pub(super) fn spools(entries: &[Entry], heads: &[HeadSignature]) -> Spools {
         personal,
         secret,
         signatures.finish().unwrap(),
-        cards,
-        photos,
+        cards.finish().unwrap(),
+        Spooling::new().unwrap().finish().unwrap(),
     ]
 }
 
@@ -108,6 +109,7 @@ pub(super) fn untouched<T>(_: &mut T) {}
 
 /// A package of the village that is right in everything but its entries or signatures.
 pub(super) fn package(story: &Story, entries: &[Entry], heads: &[HeadSignature]) -> Vec<u8> {
-    let tar = tar(&story.village, entries, &spools(entries, heads), &untouched);
+    let spools = spools(&story.village.card, entries, heads);
+    let tar = tar(&story.village, entries, &spools, &untouched);
     wrap(&tar, hand(&story.village), &untouched)
 }
