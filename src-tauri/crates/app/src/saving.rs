@@ -4,6 +4,7 @@
 //! twice means that, and the system's own dialog has asked him. Nothing else that stands there is
 //! ever replaced, whatever its name says: no books, no keys, no file of another program.
 
+use crate::acts::file::has_extension;
 use crate::problem::Problem;
 use crate::wording::file_problem;
 use std::fs::{self, File};
@@ -11,14 +12,19 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 
 /// Bytes by which a kind of file is known.
-const KIND: u64 = 4;
+const KIND: usize = 4;
+/// What a file of the program's own is known by that is text: `{`, and behind it its format.
+const TEXT_KIND: usize = "{\n  \"format\": \"yizhan-card".len();
+/// Endings of files that the program alone makes, each in its own place.
+const BOOKS: [&str; 4] = ["yz", "key", "yzb", "yzbak"];
 
 /// Puts a file at `path`, in place of one of its own kind at most.
 pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
     // A link that leads nowhere stands there as well.
     let is_free =
         fs::symlink_metadata(path).is_err_and(|error| error.kind() == ErrorKind::NotFound);
-    if !is_free && !is_alike(path, bytes) {
+    let is_book = BOOKS.iter().any(|ending| has_extension(path, ending));
+    if !is_free && (is_book || !is_alike(path, bytes)) {
         return Err(file_problem("replace", ErrorKind::AlreadyExists));
     }
     Ok(store::write_whole(path, bytes)?)
@@ -39,9 +45,14 @@ pub(crate) fn folder(path: &str) -> Result<&Path, Problem> {
 }
 
 fn is_alike(path: &Path, bytes: &[u8]) -> bool {
+    let kind = if bytes.starts_with(b"{") {
+        TEXT_KIND
+    } else {
+        KIND
+    };
     let mut there = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(KIND).read_to_end(&mut there));
-    read.is_ok() && there.len() as u64 == KIND && bytes.starts_with(&there)
+    let read = File::open(path).and_then(|file| file.take(kind as u64).read_to_end(&mut there));
+    read.is_ok() && there.len() == kind && bytes.starts_with(&there)
 }
 
 #[cfg(test)]
@@ -61,6 +72,28 @@ mod tests {
             assert_eq!(refused.code, "file_exists");
             assert_eq!(fs::read(at("别的.pdf")).unwrap(), other);
         }
+    }
+
+    #[test]
+    fn neither_books_nor_their_keys_are_replaced_by_whatever_begins_alike() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let card = b"{\n  \"format\": \"yizhan-card-1\", \"code\": 1}".as_slice();
+        let key = b"{\n  \"format\": \"yizhan-key/1\"}".as_slice();
+        let zip = b"PK\x03\x04".as_slice();
+        for (name, there, bytes) in [
+            ("栗溪村.yz.key", key, card),
+            ("栗溪村.yz.KEY", card, card),
+            ("抄来的.json", key, card),
+            ("栗溪村.yz", zip, zip),
+            ("驿包.yzb", zip, zip),
+        ] {
+            fs::write(at(name), there).unwrap();
+            assert_eq!(put(&at(name), bytes).unwrap_err().code, "file_exists");
+            assert_eq!(fs::read(at(name)).unwrap(), there, "{name}");
+        }
+        fs::write(at("名片.json"), card).unwrap();
+        put(&at("名片.json"), card).unwrap();
     }
 
     #[test]

@@ -116,7 +116,8 @@ impl Scene {
         };
         let is_refused = matches!(answer, Ok(Err(_)));
         let lost = self.lost()?;
-        self.reopened(desk)?;
+        self.reopened(desk)
+            .with_context(|| format!("after {name} {text}"))?;
         // The log of who saw what may grow, the books may not.
         if look(&self.station) != before.0 {
             self.entries.set(entries(desk)?);
