@@ -14,7 +14,7 @@ use crate::sealed;
 use ledger::entry::Touch;
 use ledger::{Digest, Entry, Knowledge, Privacy};
 use rusqlite::Connection;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Entries of every strand that are looked at when a file is opened: few, because a township has
 /// many strands and an entry of an import is large.
@@ -76,6 +76,7 @@ fn beside(connection: &Connection, differences: &mut Vec<String>) -> Result<(), 
         connection,
         "SELECT entry, COUNT(*) FROM destroyed GROUP BY entry",
     )?;
+    let mut used = HashSet::new();
     for id in 1..journal::next_id(connection)? {
         // What cannot be read at all, the chain has named.
         let Ok(entry) = journal::load(connection, id, Privacy::Secret) else {
@@ -89,7 +90,8 @@ fn beside(connection: &Connection, differences: &mut Vec<String>) -> Result<(), 
         if !touches_agree(connection, (id, &touches, is_sealed), told)? {
             differences.push(format!("entry {id}: rows touched"));
         }
-        if !readable(knowledge_agrees(connection, &mut folder, (id, &entry)))? {
+        let agrees = knowledge_agrees(connection, &mut folder, (id, &entry), &mut used);
+        if !readable(agrees)? {
             differences.push(format!("entry {id}: knowledge"));
         }
     }
@@ -157,14 +159,18 @@ fn touches_agree(
     Ok(agree)
 }
 
-/// Whether what is kept as the author's knowledge is what his entry and those before it say.
+/// Whether what is kept as the author's knowledge is what his entry and those before it say, and
+/// stands where it was put: with the entry before if it is the same, else in a row of its own.
 fn knowledge_agrees(
     connection: &Connection,
     folder: &mut Folder<'_>,
     (id, entry): (i64, &Entry),
+    used: &mut HashSet<i64>,
 ) -> Result<bool, StoreError> {
     let position = folder.position(id)?;
+    let is_fresh = used.insert(position.knowledge);
     let mut expected = Knowledge::default();
+    let mut before = None;
     let prev = entry.head.prev.iter().map(|digest| (*digest, true));
     let seen = entry.head.seen.iter().map(|seen| (seen.digest, false));
     for (digest, is_prev) in prev.chain(seen) {
@@ -172,13 +178,23 @@ fn knowledge_agrees(
             return Ok(false);
         };
         let cause = folder.position(cause)?;
+        before = before.or(is_prev.then_some(cause.knowledge));
         expected.join(&*folder.knowledge(cause.knowledge)?);
         if !is_prev || cause.strand != position.strand {
             expected.learn(cause.strand, cause.seq);
         }
     }
     expected.0.remove(&position.strand);
-    Ok(*folder.knowledge(position.knowledge)? == expected)
+    let is_kept = match before {
+        Some(before) => *folder.knowledge(before)? == expected,
+        None => false,
+    };
+    let stands = if is_kept {
+        before == Some(position.knowledge)
+    } else {
+        is_fresh
+    };
+    Ok(stands && *folder.knowledge(position.knowledge)? == expected)
 }
 
 /// Rows that belong to no entry.
