@@ -44,6 +44,7 @@ struct Scene {
     pool: Pool,
     shapes: Shapes,
     entries: Cell<u64>,
+    is_shut: Cell<bool>,
 }
 
 /// How many entries the journal of the file at hand has.
@@ -82,6 +83,7 @@ impl Scene {
             pool,
             shapes,
             entries,
+            is_shut: Cell::new(false),
         })
     }
 
@@ -116,8 +118,13 @@ impl Scene {
         };
         let is_refused = matches!(answer, Ok(Err(_)));
         let lost = self.lost()?;
-        self.reopened(desk)
+        let is_open = self
+            .reopened(desk)
             .with_context(|| format!("after {name} {text}"))?;
+        if !is_open {
+            self.is_shut.set(true);
+            return Ok(refusal.or(lost));
+        }
         // The log of who saw what may grow, the books may not.
         if look(&self.station) != before.0 {
             self.entries.set(entries(desk)?);
@@ -139,8 +146,9 @@ impl Scene {
         Ok(None)
     }
 
-    /// A command may have locked the file or chosen another: the next one finds it open.
-    fn reopened(&self, desk: &Desk) -> Result<()> {
+    /// A command may have locked the file or chosen another: the next one finds it open, unless one
+    /// before gave it a password that nobody knows.
+    fn reopened(&self, desk: &Desk) -> Result<bool> {
         let path = json!({ "path": self.station.file });
         let state = desk.call("file_state", json!({}))?;
         let is_open =
@@ -149,14 +157,14 @@ impl Scene {
             let state = desk
                 .call("choose_file", path)
                 .context("the office's own file does not open any more")?;
-            ensure!(state.get("stage") == Some(&json!("open")), "it stays shut");
+            return Ok(state.get("stage") == Some(&json!("open")));
         }
-        Ok(())
+        Ok(true)
     }
 }
 
 fn run(bound: &Bound) -> Result<Outcome> {
-    let scene = Scene::new()?;
+    let mut scene = Scene::new()?;
     let mut outcome = Outcome::default();
     for attempt in bound.tries() {
         let mut chance = Chance::of(bound.seed, attempt);
@@ -166,6 +174,9 @@ fn run(bound: &Bound) -> Result<Outcome> {
             let shown: String = text.chars().take(300).collect();
             format!("try {attempt}, {name} {shown}: {found}")
         }));
+        if scene.is_shut.get() {
+            scene = Scene::new()?;
+        }
         if attempt % FOLDED == FOLDED - 1 {
             scene.station.assert_sound();
         }
