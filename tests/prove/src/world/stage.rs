@@ -194,9 +194,10 @@ impl<'p> Stage<'p> {
             act_id: RowId::fixed("act", &area, &self.deeds.to_string()),
             form: None,
         };
-        let past = self.view(who)?.seen();
+        let view = self.view(who)?;
+        let past = view.seen();
         // What a destruction erased that no longer counts is not there either.
-        let is_partial = self.is_partial || !self.cuts.is_empty();
+        let is_partial = self.is_partial || view.has_void_destruction();
         let store = self.store(who)?;
         let before = store.have(&area)?;
         let receipt = match store.act(&area, &stamp, &changes) {
