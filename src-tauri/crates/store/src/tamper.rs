@@ -49,6 +49,14 @@ impl Store {
         Ok(self.connection.execute_batch("PRAGMA synchronous = OFF")?)
     }
 
+    /// Whether the files this process makes from now on carry a seal on every page. Whoever proves
+    /// what stands in the files, not how they are sealed, saves a sixth of the time without.
+    pub fn seal_pages(sealed: bool) -> Result<(), StoreError> {
+        let word = if sealed { "ON" } else { "OFF" };
+        let pragma = format!("PRAGMA cipher_default_use_hmac = {word}");
+        Ok(Connection::open_in_memory()?.execute_batch(&pragma)?)
+    }
+
     /// Harms a row that the number chooses; tells which, or nothing where the file has no such
     /// row or the tables do not allow the harm.
     pub fn tamper(&mut self, harm: Harm, number: u64) -> Result<Option<String>, StoreError> {

@@ -57,7 +57,10 @@ impl Pool {
         while self.stores.len() <= number {
             let path = self.folder.path().join(format!("{}.yz", self.stores.len()));
             let replica = self.new_replica();
-            let (mut store, _) = Store::create(&path, &Access::Open, replica)?;
+            Store::seal_pages(false)?;
+            let created = Store::create(&path, &Access::Open, replica);
+            Store::seal_pages(true)?;
+            let (mut store, _) = created?;
             store.hasten()?;
             self.stores.push(store);
         }
