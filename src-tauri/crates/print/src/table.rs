@@ -6,6 +6,7 @@ mod fitted;
 mod layout;
 #[cfg(test)]
 mod tests;
+mod upright;
 
 use crate::flow::Flow;
 use crate::page::{Length, Weight};

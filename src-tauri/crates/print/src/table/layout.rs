@@ -1,8 +1,8 @@
 //! Column widths, and the rows of a table set one under the other.
 
 use super::carry::Carry;
-use super::fitted;
 use super::{Align, Cell, Column, Table};
+use super::{fitted, upright};
 use crate::flow::{Flow, height, rule};
 use crate::fonts::Fonts;
 use crate::page::{Length, PT, Weight};
@@ -12,7 +12,7 @@ const TEXT: Style = Style::regular(950).leading(1350);
 const PAD: Length = 350;
 const HEAVY: Length = 150;
 const MEDIUM: Length = 75;
-const HAIR: Length = 30;
+pub(super) const HAIR: Length = 30;
 const NOTHING: &str = "（暂无记录）";
 
 /// Where a column stands.
@@ -21,6 +21,8 @@ struct Slot {
     x: Length,
     width: Length,
     align: Align,
+    /// Whether an upright rule stands on its left.
+    is_ruled: bool,
 }
 
 /// The lines of one cell in its style.
@@ -96,11 +98,13 @@ fn slots(table: &Table, columns: &[Column], flow: &Flow<'_>) -> Vec<Slot> {
     } else {
         widths(&weights, (&least, one_character(flow)), flow.width())
     };
-    let placed = columns.iter().zip(widths).map(|(column, width)| {
+    let ruled = upright::before(table, columns.len());
+    let placed = (columns.iter().zip(widths).zip(ruled)).map(|((column, width), is_ruled)| {
         let slot = Slot {
             x,
             width,
             align: column.align,
+            is_ruled,
         };
         x += width;
         slot
@@ -318,7 +322,7 @@ impl Press<'_, '_> {
         self.flow.rule(HEAVY);
         let tall = row_height(&self.head);
         for cell in &self.head {
-            put_cell(self.flow, cell, &cell.lines);
+            put_cell(self.flow, cell, tall);
         }
         self.flow.y += tall;
         self.flow.rule(MEDIUM);
@@ -398,18 +402,23 @@ impl Press<'_, '_> {
     }
 
     fn put_row(&mut self, row: &SetRow) {
+        let tall = row_height(row);
         for cell in row {
-            put_cell(self.flow, cell, &cell.lines);
+            put_cell(self.flow, cell, tall);
         }
-        self.flow.y += row_height(row);
+        self.flow.y += tall;
         self.flow.rule(HAIR);
     }
 }
 
-fn put_cell(flow: &mut Flow<'_>, cell: &SetCell, lines: &[Line]) {
+/// Puts a cell into a row of this height.
+fn put_cell(flow: &mut Flow<'_>, cell: &SetCell, tall: Length) {
+    if cell.slot.is_ruled {
+        flow.put(upright::rule(cell.slot.x, flow.y, tall));
+    }
     let pad = beside(cell.style);
     let mut y = flow.y + PAD + cell.style.baseline();
-    for line in lines {
+    for line in &cell.lines {
         let room = cell.slot.width - 2 * pad - line.width;
         let indent = match cell.slot.align {
             Align::Left => 0,

@@ -277,3 +277,27 @@ fn sums_are_carried_from_page_to_page_and_come_to_the_whole() {
     assert_eq!(behind(last, "合计").as_deref(), Some("7260"));
     assert_eq!(behind(last, "转下页"), None);
 }
+
+#[test]
+fn a_column_left_to_write_in_stands_between_upright_rules() {
+    let uprights = |table: &Table| {
+        let document = draw(table);
+        let items = document.pages.into_iter().flat_map(|page| page.items);
+        let upright = |item: &Item| matches!(item, Item::Line { x, to_x, .. } if x == to_x);
+        items.filter(upright).count()
+    };
+    let rows = |cells: [&'static str; 3]| (0..2).map(move |_| cells.map(Cell::from).to_vec());
+    let [filled, open, blank] = [["甲", "乙", "5"], ["甲", "", "5"], ["", "", ""]];
+    assert_eq!(uprights(&table(rows(filled))), 0);
+    assert_eq!(
+        uprights(&table(rows(open))),
+        2 * 3,
+        "on both sides, head and rows"
+    );
+    assert_eq!(uprights(&table(rows(blank))), 2 * 3, "between all columns");
+    assert_eq!(
+        uprights(&table([].into_iter())),
+        0,
+        "nothing is written into no rows"
+    );
+}
