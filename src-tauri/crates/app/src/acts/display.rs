@@ -159,9 +159,8 @@ fn mask(spec: &Spec, field: &Field, value: &Value, sight: Sight) -> String {
         Type::IdNo => masked_id_no(value.text()),
         Type::Phone if is_personal => masked_phone(value.text()),
         Type::Text if is_personal && spec.title.contains(&field.name) => masked_name(value.text()),
-        _ if sight == Sight::Veiled => "（已填）".to_owned(),
         _ if sight == Sight::Printed => "（已填，纸上不印）".to_owned(),
-        _ => "（已填，点“显示”才看得到）".to_owned(),
+        _ => "（已填）".to_owned(),
     }
 }
 
