@@ -282,3 +282,24 @@ fn a_call_list_says_who_has_no_telephone_and_who_knocks_at_the_door_of_the_head(
         "{public}"
     );
 }
+
+#[test]
+fn two_escorts_of_one_name_are_told_apart_and_the_head_stands_beside_his_address() {
+    let (station, homes) = two_homes();
+    for ((group, phone), home) in [("3组", "14200004024"), ("5组", "14200006902")]
+        .iter()
+        .zip(&homes)
+    {
+        let person = json!({ "name": "陈建平", "mobile": phone, "group": group });
+        let escort = station.save("person", person);
+        let changed = json!({ "escort_a": escort["id"] });
+        station.change("household", home, changed);
+    }
+    let namesake = json!({ "hh_no": "023", "group": "4组", "address": "7号" });
+    household(&station, namesake, &[("陈建平", "resident", json!({}))]);
+    for list in ["evacuation_list", "evacuation_list_large"] {
+        let said = paper(&station, list);
+        assert_says(&said, &["陈建平（3组）", "陈建平（5组）"]);
+        assert!(!said.contains("陈建平（4组）"), "{list}: {said}");
+    }
+}

@@ -4,7 +4,7 @@ use super::Gather;
 use crate::office::{references, spec_of};
 use crate::problem::Problem;
 use ledger::kinds::person::called_at;
-use ledger::{Row, RowId, Spec, Type};
+use ledger::{Field, Row, RowId, Spec, Type};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands behind the name of each of these people of one name: the group where that tells
@@ -28,6 +28,24 @@ pub(super) fn apart(bearers: &[&Row]) -> Vec<String> {
     bearers.iter().map(end).collect()
 }
 
+/// Behind each name that several people have to whom these rows point: what tells them apart. The
+/// head of a household stands beside his address, which does.
+pub(super) fn in_rows(
+    gather: &Gather<'_>,
+    (spec, rows): (&Spec, &[&Row]),
+    names: &mut BTreeMap<RowId, String>,
+) -> Result<(), Problem> {
+    let ids = people(spec, rows, |field| field.name != "head_id");
+    for (name, ids) in shared(&ids, names) {
+        let people = gather.office.store.rows(spec_of("person")?, &ids)?;
+        let rows: Vec<&Row> = people.iter().map(|stored| &stored.row).collect();
+        for (stored, apart) in people.iter().zip(apart(&rows)) {
+            names.insert(stored.id, with(&name, &apart));
+        }
+    }
+    Ok(())
+}
+
 /// On the public edition, behind each name that several people whom a record names have once it is
 /// masked: his post.
 pub(super) fn by_post(
@@ -35,24 +53,37 @@ pub(super) fn by_post(
     (spec, row): (&Spec, &Row),
     names: &mut BTreeMap<RowId, String>,
 ) -> Result<(), Problem> {
-    let to_people = |kind: Type| matches!(kind, Type::Ref("person") | Type::Refs("person"));
-    let fields = spec.fields.iter().filter(|field| to_people(field.kind));
-    let ids: BTreeSet<RowId> = fields
-        .flat_map(|field| references(row.get(field.name)))
-        .collect();
-    let mut bearers: BTreeMap<String, Vec<RowId>> = BTreeMap::new();
-    for id in ids {
-        if let Some(name) = names.get(&id) {
-            bearers.entry(name.clone()).or_default().push(id);
-        }
-    }
-    for (name, ids) in bearers.into_iter().filter(|(_, ids)| ids.len() > 1) {
+    for (name, ids) in shared(&people(spec, &[row], |_| true), names) {
         for stored in gather.office.store.rows(spec_of("person")?, &ids)? {
             let post = gather.open(stored.row.text("duty_title"));
             names.insert(stored.id, with(&name, &post));
         }
     }
     Ok(())
+}
+
+/// The people to whom these rows point in the fields that are meant.
+fn people(spec: &Spec, rows: &[&Row], is_meant: impl Fn(&Field) -> bool) -> BTreeSet<RowId> {
+    let to_people = |kind: Type| matches!(kind, Type::Ref("person") | Type::Refs("person"));
+    let fields = spec.fields.iter();
+    let fields = fields.filter(|field| to_people(field.kind) && is_meant(field));
+    fields
+        .flat_map(|field| rows.iter().flat_map(|row| references(row.get(field.name))))
+        .collect()
+}
+
+/// The names that several of these people have, and who they are.
+fn shared(
+    ids: &BTreeSet<RowId>,
+    names: &BTreeMap<RowId, String>,
+) -> impl Iterator<Item = (String, Vec<RowId>)> + use<> {
+    let mut bearers: BTreeMap<String, Vec<RowId>> = BTreeMap::new();
+    for id in ids {
+        if let Some(name) = names.get(id) {
+            bearers.entry(name.clone()).or_default().push(*id);
+        }
+    }
+    bearers.into_iter().filter(|(_, ids)| ids.len() > 1)
 }
 
 /// The name with what tells it from the others of that name.

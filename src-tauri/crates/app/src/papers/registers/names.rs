@@ -13,7 +13,7 @@ type Names = BTreeMap<RowId, String>;
 /// The names of what these rows point to.
 pub(super) fn of(gather: &Gather<'_>, spec: &Spec, rows: &[&Row]) -> Result<Names, Problem> {
     let mut names = gather.names(spec, rows.iter().copied())?;
-    for target in ["household", "person", "inspection", "fund", "incident_log"] {
+    for target in ["household", "inspection", "fund", "incident_log"] {
         let ids = pointed_at(spec, rows, target);
         if ids.is_empty() {
             continue;
@@ -24,9 +24,11 @@ pub(super) fn of(gather: &Gather<'_>, spec: &Spec, rows: &[&Row]) -> Result<Name
             "incident_log" => lines_of_a_log(gather, &ids, &mut names)?,
             // The public edition names nobody so closely.
             _ if gather.audience == Audience::Public => {}
-            "household" => households(gather, &ids, &mut names)?,
-            _ => told_apart(gather, &ids, &mut names)?,
+            _ => households(gather, &ids, &mut names)?,
         }
+    }
+    if gather.audience == Audience::Duty {
+        namesakes::in_rows(gather, (spec, rows), &mut names)?;
     }
     Ok(names)
 }
@@ -35,9 +37,8 @@ pub(super) fn of(gather: &Gather<'_>, spec: &Spec, rows: &[&Row]) -> Result<Name
 fn pointed_at(spec: &Spec, rows: &[&Row], target: &str) -> Vec<RowId> {
     let points_there =
         |kind: Type| matches!(kind, Type::Ref(name) | Type::Refs(name) if name == target);
-    // The head of a household stands beside its address, which tells him apart.
     let fields = spec.fields.iter();
-    let fields = fields.filter(|field| points_there(field.kind) && field.name != "head_id");
+    let fields = fields.filter(|field| points_there(field.kind));
     let ids: BTreeSet<RowId> = fields
         .flat_map(|field| rows.iter().map(|row| row.get(field.name)))
         .flat_map(crate::office::references)
@@ -67,25 +68,6 @@ fn households(gather: &Gather<'_>, ids: &[RowId], names: &mut Names) -> Result<(
         };
         if !said.is_empty() {
             names.insert(stored.id, said);
-        }
-    }
-    Ok(())
-}
-
-/// Behind the names that several people have: their group, and where that is the same too, the
-/// end of the number they are called at.
-fn told_apart(gather: &Gather<'_>, ids: &[RowId], names: &mut Names) -> Result<(), Problem> {
-    let mut bearers: BTreeMap<String, Vec<RowId>> = BTreeMap::new();
-    for id in ids {
-        if let Some(name) = names.get(id) {
-            bearers.entry(name.clone()).or_default().push(*id);
-        }
-    }
-    for (name, ids) in bearers.into_iter().filter(|(_, ids)| ids.len() > 1) {
-        let people = gather.office.store.rows(spec_of("person")?, &ids)?;
-        let rows: Vec<&Row> = people.iter().map(|stored| &stored.row).collect();
-        for (stored, apart) in people.iter().zip(namesakes::apart(&rows)) {
-            names.insert(stored.id, namesakes::with(&name, &apart));
         }
     }
     Ok(())

@@ -9,9 +9,10 @@ use crate::acts::alerts::watched;
 use crate::office::spec_of;
 use crate::papers::lacks;
 use crate::papers::mask::{is_kept_back, without_withheld};
+use crate::papers::namesakes;
 use crate::papers::registers::weight;
 use crate::problem::Problem;
-use ledger::{Spec, Value};
+use ledger::{Row, Spec, Value};
 use print::documents::Audience;
 use print::table::{Cell, Column, Table};
 use store::{Order, Query, StoredRow};
@@ -66,9 +67,13 @@ impl Fill<'_> {
         (spec, paths): (&'static Spec, &[Path<'_>]),
         rows: &[StoredRow],
     ) -> Result<Vec<Vec<Cell>>, Problem> {
-        let names = rows.iter().map(|stored| &stored.row);
+        let said: Vec<&Row> = rows.iter().map(|stored| &stored.row).collect();
+        let mut names = self.gather.names(spec, said.iter().copied())?;
+        if self.gather.audience == Audience::Duty {
+            namesakes::in_rows(self.gather, (spec, &said), &mut names)?;
+        }
         let of_rows = Fill {
-            names: self.gather.names(spec, names)?,
+            names,
             counted: Counted::on(self.event.map_or("", |event| &event.day)),
             ..Fill::empty(self.gather, Some(spec), false)
         };
