@@ -297,7 +297,7 @@ fn two_escorts_of_one_name_are_told_apart_and_the_head_stands_beside_his_address
     }
     let namesake = json!({ "hh_no": "023", "group": "4组", "address": "7号" });
     household(&station, namesake, &[("陈建平", "resident", json!({}))]);
-    for list in ["evacuation_list", "evacuation_list_large"] {
+    for list in ["evacuation_list", "evacuation_list_large", "village_plan"] {
         let said = paper(&station, list);
         assert_says(&said, &["陈建平（3组）", "陈建平（5组）"]);
         assert!(!said.contains("陈建平（4组）"), "{list}: {said}");

@@ -1,8 +1,9 @@
 //! 危险区住户和转移安排, as the plan annexes it: who is brought where, by whom, on which way. People
 //! are counted as on every list of the transfer.
 
-use super::Gather;
 use super::homes::{Homes, address};
+use super::{Gather, namesakes};
+use crate::office::spec_of;
 use crate::problem::Problem;
 use ledger::{Row, RowId};
 use print::documents::Audience;
@@ -24,7 +25,8 @@ pub(super) fn arranged(
 }
 
 fn table(gather: &Gather<'_>, homes: &Homes, households: &[StoredRow]) -> Result<Table, Problem> {
-    let names = Places {
+    let names = Names {
+        people: people(gather, households)?,
         routes: named(gather, "route")?,
         shelters: named(gather, "shelter")?,
     };
@@ -68,10 +70,24 @@ fn total(gather: &Gather<'_>, homes: &Homes, households: &[StoredRow]) -> String
     format!("共{}户{people}。{uncounted}", households.len())
 }
 
-/// What ways and shelters are called.
-struct Places {
+/// What people, ways and shelters are called.
+struct Names {
+    people: BTreeMap<RowId, String>,
     routes: BTreeMap<RowId, String>,
     shelters: BTreeMap<RowId, String>,
+}
+
+fn people(
+    gather: &Gather<'_>,
+    households: &[StoredRow],
+) -> Result<BTreeMap<RowId, String>, Problem> {
+    let spec = spec_of("household")?;
+    let rows: Vec<&Row> = households.iter().map(|stored| &stored.row).collect();
+    let mut names = gather.names(spec, rows.iter().copied())?;
+    if gather.audience == Audience::Duty {
+        namesakes::in_rows(gather, (spec, &rows), &mut names)?;
+    }
+    Ok(names)
 }
 
 fn named(gather: &Gather<'_>, ledger: &str) -> Result<BTreeMap<RowId, String>, Problem> {
@@ -83,7 +99,7 @@ fn named(gather: &Gather<'_>, ledger: &str) -> Result<BTreeMap<RowId, String>, P
 
 fn row(
     gather: &Gather<'_>,
-    (homes, places): (&Homes, &Places),
+    (homes, names): (&Homes, &Names),
     stored: &StoredRow,
 ) -> Result<Vec<Cell>, Problem> {
     let household = &stored.row;
@@ -93,18 +109,11 @@ fn row(
         Audience::Duty => home.helps(&gather.lists()),
         Audience::Public => String::new(),
     };
-    let mut escorts = Vec::new();
-    for field in ["escort_a", "escort_b"] {
-        let name = gather.person_name(household, field)?;
-        escorts.push(if name.is_empty() {
-            "未定".to_owned()
-        } else {
-            name
-        });
-    }
+    let person = |field| named_in(&names.people, household, field);
+    let escorts = ["escort_a", "escort_b"].map(|field| person(field).unwrap_or("未定"));
     let escorts = escorts.join("\n");
     Ok(vec![
-        gather.person_name(household, "head_id")?.into(),
+        person("head_id").unwrap_or_default().into(),
         address(gather.audience, household).into(),
         people.unwrap_or_default().into(),
         helps.into(),
@@ -114,15 +123,21 @@ fn row(
         } else {
             escorts.into()
         },
-        place(&places.routes, household, "route_id"),
-        place(&places.shelters, household, "shelter_id"),
+        place(&names.routes, household, "route_id"),
+        place(&names.shelters, household, "shelter_id"),
     ])
 }
 
 fn place(names: &BTreeMap<RowId, String>, household: &Row, field: &str) -> Cell {
-    let id = household.text(field).parse().ok();
-    match id.and_then(|id: RowId| names.get(&id)) {
-        Some(name) => name.as_str().into(),
-        None => Cell::strong(OPEN),
-    }
+    named_in(names, household, field).map_or_else(|| Cell::strong(OPEN), Cell::from)
+}
+
+/// The name of what a field of the household points to.
+fn named_in<'n>(
+    names: &'n BTreeMap<RowId, String>,
+    household: &Row,
+    field: &str,
+) -> Option<&'n str> {
+    let id: RowId = household.text(field).parse().ok()?;
+    names.get(&id).map(String::as_str)
 }
