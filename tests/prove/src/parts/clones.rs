@@ -194,10 +194,17 @@ fn meet(laptops: &[Laptop], town: &Station, written: u64) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::PART;
+    use super::{Chance, PART, history};
 
     #[test]
     fn copied_restored_and_rolled_back_files_lose_nothing() {
         crate::part::hold(&PART);
+    }
+
+    #[test]
+    fn a_laptop_on_one_branch_of_a_fork_is_sent_the_other_though_another_laptop_has_both() {
+        for attempt in [13, 34] {
+            assert_eq!(history(&mut Chance::of(1, attempt)).unwrap(), None);
+        }
     }
 }

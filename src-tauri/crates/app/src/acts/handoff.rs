@@ -382,14 +382,15 @@ pub(crate) fn area_for(office: &Office, other: &Card) -> String {
 
 /// What every replica of the other office holds of an area, as last heard: the least of them.
 pub(crate) fn peer_have(office: &Office, code: &str, area: &str) -> Result<ledger::Have, Problem> {
-    let mut least: Option<ledger::Have> = None;
-    for have in peer_haves(office, code, area)? {
-        least = Some(match least {
-            None => have,
-            Some(former) => lesser(former, &have),
-        });
+    let mut haves = peer_haves(office, code, area)?.into_iter();
+    let Some(mut least) = haves.next() else {
+        return Ok(ledger::Have::default());
+    };
+    for have in haves {
+        let here = office.store.have(area)?;
+        least = lesser(least, &have, &here);
     }
-    Ok(least.unwrap_or_default())
+    Ok(least)
 }
 
 /// What each replica of the other office said last that it holds of an area.
@@ -408,8 +409,18 @@ fn peer_haves(office: &Office, code: &str, area: &str) -> Result<Vec<ledger::Hav
         .collect())
 }
 
-fn lesser(mut former: ledger::Have, other: &ledger::Have) -> ledger::Have {
+/// What both hold. Of a stream that forked a number alone does not say which branch is held: only
+/// an end that both name counts, and what is sent once too often changes nothing.
+fn lesser(mut former: ledger::Have, other: &ledger::Have, here: &ledger::Have) -> ledger::Have {
+    let before = former.clone();
     former.streams.retain_mut(|held| {
+        let is_own = |end: &&ledger::Held| end.replica == held.replica;
+        let is_forked = [&before, other, here]
+            .iter()
+            .any(|have| have.streams.iter().filter(is_own).count() > 1);
+        if is_forked {
+            return other.streams.contains(held);
+        }
         let shortest = other
             .streams
             .iter()
