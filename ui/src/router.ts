@@ -31,19 +31,28 @@ export function address(parts: string[], query: Record<string, string> = {}): st
 
 /** The route at hand. */
 export const route = shallowRef<Route>(parseAddress(location.hash));
+/** The address that the route was taken from; another one stands in the window while it is left. */
+let taken = location.hash;
 
-addEventListener("hashchange", () => {
-  route.value = parseAddress(location.hash);
-});
+addEventListener("hashchange", () => take(location.hash));
+
+function take(address: string): void {
+  taken = address;
+  route.value = parseAddress(address);
+}
 
 /** Goes to a screen. */
 export function go(parts: string[], query: Record<string, string> = {}): void {
   location.hash = address(parts, query);
 }
 
-/** Changes the address without a step in the history, as when moving along a list. */
+/**
+ * Changes the address without a step in the history, as when moving along a list. Whoever has
+ * pressed a way to another screen meanwhile is not held back.
+ */
 export function replaceRoute(parts: string[], query: Record<string, string> = {}): void {
+  if (location.hash !== taken) return;
   const next = address(parts, query);
   history.replaceState(history.state, "", next);
-  route.value = parseAddress(next);
+  take(next);
 }

@@ -39,7 +39,7 @@ export async function flow({ page }) {
 /** A form is half typed when the desk is locked by key; it is still there after. */
 async function lockInTheMiddle(page) {
   await page.evaluate(() => (location.hash = "#/ledger/hazard/new"));
-  const field = page.locator("main textarea, main input[type=text]").first();
+  const field = page.getByTestId("field-description");
   await field.fill(HALF_TYPED);
   await page.keyboard.press("Control+l");
   await page.getByTestId("cover").waitFor();
