@@ -3,6 +3,7 @@
 use crate::Store;
 use crate::error::StoreError;
 use crate::fold::Folder;
+use crate::held;
 use crate::journal::{self, Position, Tip, array, seq_of, tips};
 use crate::photos;
 use ledger::entry::Seen;
@@ -77,6 +78,11 @@ impl Store {
     /// Whether the entry of this digest is here, folded.
     pub fn has_entry(&self, digest: &Digest) -> Result<bool, StoreError> {
         Ok(journal::id_of(&self.connection, digest)?.is_some())
+    }
+
+    /// Whether the entry of this digest came, if only to wait for what stands before it.
+    pub fn has_come(&self, digest: &Digest) -> Result<bool, StoreError> {
+        Ok(self.has_entry(digest)? || held::find(&self.connection, digest)?.is_some())
     }
 
     /// Digest of the entry of this number in a replica's stream; of a forked stream, that of the

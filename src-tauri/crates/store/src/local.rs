@@ -214,9 +214,13 @@ impl Store {
         Ok(signatures.collect::<Result<_, _>>()?)
     }
 
-    /// Keeps a head signature, unless a newer one of the stream is known. Of a forked stream the
-    /// newest of every branch is kept: each vouches for entries that no other does.
+    /// Keeps a head signature whose entry is here, unless a later one of its branch is known. Of
+    /// a forked stream the newest of every branch is kept: each vouches for entries that no other
+    /// does. One whose entry did not come vouches for nothing that did.
     pub fn set_head_signature(&mut self, signed: &HeadSignature) -> Result<(), StoreError> {
+        if !self.has_come(&signed.head.digest)? {
+            return Ok(());
+        }
         let transaction = self.connection.savepoint()?;
         transaction
             .prepare_cached(
@@ -231,23 +235,21 @@ impl Store {
                 signed.head.digest.0,
                 &signed.signature,
             ))?;
-        // Whatever has a later one on its own branch; of an entry that is not here, by number.
         transaction
             .prepare_cached(
                 "DELETE FROM head_signature AS old WHERE replica = ?1 AND area = ?2 AND EXISTS (
                    SELECT 1 FROM head_signature AS new
-                   LEFT JOIN entry AS last ON last.digest = new.digest
-                   LEFT JOIN entry AS former ON former.digest = old.digest
+                   JOIN entry AS last ON last.digest = new.digest
+                   JOIN entry AS former ON former.digest = old.digest
                    WHERE new.replica = ?1 AND new.area = ?2 AND new.seq > old.seq
-                     AND (last.strand IS NULL OR former.strand IS NULL
-                          OR last.strand = former.strand))",
+                     AND last.strand = former.strand)",
             )?
             .execute((signed.head.replica.0, &signed.area))?;
         Ok(transaction.commit()?)
     }
 
-    /// Forgets what a peer said it holds. A peer whose stream forked was put back to an earlier
-    /// day, and its counter with it: what it says next counts, whatever its number.
+    /// Forgets what a peer said it holds: it was put back to an earlier
+    /// day, and its counter with it. What it says next counts, whatever its number.
     pub fn forget_peer(&mut self, replica: ReplicaId) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("DELETE FROM peer_have WHERE replica = ?1")?
@@ -318,15 +320,27 @@ impl Store {
             "SELECT at_ms, kind, office, package, detail FROM handoff ORDER BY id DESC LIMIT ?1",
         )?;
         let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-        let handoffs = statement.query_map([limit], |row| {
-            Ok(Handoff {
-                at_ms: row.get(0)?,
-                kind: row.get(1)?,
-                office: row.get(2)?,
-                package: row.get(3)?,
-                detail: row.get(4)?,
-            })
-        })?;
+        let handoffs = statement.query_map([limit], handoff)?;
         Ok(handoffs.collect::<Result<_, _>>()?)
     }
+
+    /// The handoffs of one kind with one office, newest first.
+    pub fn handoffs_with(&self, office: &str, kind: &str) -> Result<Vec<Handoff>, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT at_ms, kind, office, package, detail FROM handoff
+             WHERE office = ?1 AND kind = ?2 ORDER BY id DESC",
+        )?;
+        let handoffs = statement.query_map([office, kind], handoff)?;
+        Ok(handoffs.collect::<Result<_, _>>()?)
+    }
+}
+
+fn handoff(row: &rusqlite::Row<'_>) -> rusqlite::Result<Handoff> {
+    Ok(Handoff {
+        at_ms: row.get(0)?,
+        kind: row.get(1)?,
+        office: row.get(2)?,
+        package: row.get(3)?,
+        detail: row.get(4)?,
+    })
 }

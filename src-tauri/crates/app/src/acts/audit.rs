@@ -67,7 +67,7 @@ fn certificates(
     Ok(sound)
 }
 
-/// Every signed head is an entry that is here, signed by its author; and every other replica's
+/// Every signed head is an entry that came, signed by its author; and every other replica's
 /// stream has one, because without it nothing of the stream would have been taken in.
 fn heads(
     office: &Office,
@@ -93,7 +93,7 @@ fn heads(
         });
         if !is_sound {
             wrong.push(format!("head signature {replica} in {area}: altered"));
-        } else if !office.store.has_entry(&kept.head.digest)? {
+        } else if !office.store.has_come(&kept.head.digest)? {
             // The stream was cut off at its end.
             wrong.push(format!(
                 "head signature {replica} in {area}: its entry is absent"
