@@ -23,11 +23,14 @@ mod came;
 mod export;
 mod import;
 mod many;
+mod receipts;
 
 pub(crate) use came::{CarriedLine, came_from, missing_of};
 pub(crate) use export::{export, export_many};
 pub(crate) use import::import;
 pub(crate) use many::import_many;
+pub(crate) use receipts::peer_have;
+use receipts::peer_haves;
 
 /// Lines of the log that are shown.
 const LOG_LINES: usize = 50;
@@ -259,6 +262,9 @@ struct Carried {
     /// How many entries of this replica the other office may have had were written by then; of
     /// packages that came, and of earlier versions, nothing.
     written: Option<u64>,
+    /// Which replica wrote a package that came; of those that earlier versions read, nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replica: Option<String>,
 }
 
 /// Names of the two directions in the log.
@@ -378,64 +384,6 @@ pub(crate) fn area_for(office: &Office, other: &Card) -> String {
         exchange::OfficeKind::Village => other.code.clone(),
         exchange::OfficeKind::Town => office.code.clone(),
     }
-}
-
-/// What every replica of the other office holds of an area, as last heard: the least of them.
-pub(crate) fn peer_have(office: &Office, code: &str, area: &str) -> Result<ledger::Have, Problem> {
-    let mut haves = peer_haves(office, code, area)?.into_iter();
-    let Some(mut least) = haves.next() else {
-        return Ok(ledger::Have::default());
-    };
-    for have in haves {
-        let here = office.store.have(area)?;
-        least = lesser(least, &have, &here);
-    }
-    Ok(least)
-}
-
-/// What each replica of the other office said last that it holds of an area.
-fn peer_haves(office: &Office, code: &str, area: &str) -> Result<Vec<ledger::Have>, Problem> {
-    let own = office.store.replica();
-    // A lost laptop acknowledges nothing any more; what it had is not waited for.
-    let cut_off = office.store.cuts()?;
-    let mut told = office.store.peer_haves(code, area)?;
-    told.retain(|told| {
-        let replica = told.replica;
-        replica != own && cut_off.iter().all(|cut| cut.replica != replica)
-    });
-    let haves = told.iter();
-    Ok(haves
-        .filter_map(|told| exchange::have::from_bytes(&told.bytes))
-        .collect())
-}
-
-/// What both hold. Of a stream that forked a number alone does not say which branch is held: only
-/// an end that both name counts, and what is sent once too often changes nothing.
-fn lesser(mut former: ledger::Have, other: &ledger::Have, here: &ledger::Have) -> ledger::Have {
-    let before = former.clone();
-    former.streams.retain_mut(|held| {
-        let is_own = |end: &&ledger::Held| end.replica == held.replica;
-        let is_forked = [&before, other, here]
-            .iter()
-            .any(|have| have.streams.iter().filter(is_own).count() > 1);
-        if is_forked {
-            return other.streams.contains(held);
-        }
-        let shortest = other
-            .streams
-            .iter()
-            .filter(|candidate| candidate.replica == held.replica)
-            .min_by_key(|candidate| candidate.seq);
-        let Some(shortest) = shortest else {
-            return false;
-        };
-        if shortest.seq < held.seq {
-            *held = *shortest;
-        }
-        true
-    });
-    former.photos.retain(|photo| other.photos.contains(photo));
-    former
 }
 
 /// Verifies a package, as far as the keys at hand allow.

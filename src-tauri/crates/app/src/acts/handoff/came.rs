@@ -34,7 +34,8 @@ fn lacking(
         .flat_map(|have| &have.streams)
     {
         let here = ours.seq(held.replica);
-        if held.seq > here {
+        // Of a forked stream the number here is that of the shortest branch.
+        if held.seq > here && !office.store.has_entry(&held.digest)? {
             let span = spans.entry(held.replica).or_insert((here + 1, held.seq));
             span.1 = span.1.max(held.seq);
         }
@@ -59,8 +60,7 @@ pub(crate) fn came_from(
     code: &str,
 ) -> Result<Vec<CarriedLine>, Problem> {
     let names = BTreeMap::new();
-    let mut log = office.store.handoffs(usize::MAX)?;
-    log.retain(|line| line.office == code && line.kind == RECEIVED);
+    let log = office.store.handoffs_with(code, RECEIVED)?;
     let line = |line: &Handoff| {
         let carried: Option<Carried> = serde_json::from_str(&line.detail).ok();
         let HandoffLog { at, content, .. } = log_line(desk, &names, line);

@@ -87,6 +87,7 @@ fn one(
         counter,
         entries: sealed.entries,
         written: Some(written_for(office, &to)?),
+        replica: None,
     };
     // The package is safe where it lies: a full disk under the file must not make it undone,
     // and what counts as delivered is what the other office acknowledges.

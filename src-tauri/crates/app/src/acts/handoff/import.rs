@@ -1,7 +1,7 @@
 //! A package in: verified whole, planned by a rehearsal of the very merge, then merged in one
 //! transaction.
 
-use super::{Carried, RECEIVED, area_name, area_names, laptop_name, log, profile_code};
+use super::{Carried, RECEIVED, area_name, area_names, laptop_name, log, profile_code, receipts};
 use crate::acts::office_keys::{self, News};
 use crate::acts::removals;
 use crate::acts::{backups, replica};
@@ -229,24 +229,14 @@ fn remember(
             signature: signature.to_bytes(),
         })?;
     }
-    if office.store.has_forked(header.replica)? {
-        office.store.forget_peer(header.replica)?;
-    }
-    for (area, have) in &header.have {
-        office.store.set_peer_have(&store::PeerHave {
-            office: header.from.clone(),
-            area: area.clone(),
-            replica: header.replica,
-            counter: header.counter,
-            bytes: exchange::have::to_bytes(have),
-        })?;
-    }
+    receipts::believe(office, incoming)?;
     let profile = profile_code(header.profile).to_owned();
     let carried = Carried {
         profile,
         counter: header.counter,
         entries,
         written: None,
+        replica: Some(header.replica.to_string()),
     };
     log(
         desk,
