@@ -8,9 +8,10 @@
 //! Invariants: nothing of a package that fails any check is handed out; a reader accepts exactly
 //! the bytes a writer may write; no secret key, name or phone appears in an error or `Debug` text.
 //!
-//! Reading order: [`keys`] and [`card`] (who is who), [`root`], [`rotation`] and [`rival`] (keys change), [`package`] (the file), [`plan`] and
-//! [`receipt`] (what a package means to its receiver), [`invite`] (a second laptop), [`proof`] (what
-//! a printed paper says of itself), [`stick`] (getting a file safely onto a USB stick).
+//! Reading order: [`keys`] and [`card`] (who is who), [`root`], [`rotation`] and [`rival`] (keys
+//! change), [`package`] (the file), [`have`] (what each says it holds), [`invite`] (a second
+//! laptop), [`proof`] (what a printed paper says of itself), [`stick`] (getting a file safely onto a
+//! USB stick).
 
 #[cfg(test)]
 extern crate self as exchange;
@@ -26,9 +27,7 @@ pub mod invite;
 pub mod keys;
 pub mod package;
 pub mod passphrase;
-pub mod plan;
 pub mod proof;
-pub mod receipt;
 pub mod rival;
 pub mod root;
 pub mod rotation;
@@ -44,9 +43,7 @@ pub use package::{
     Range, Recipient, Refused, SealError, Sealed, Sender, inspect, open, seal,
 };
 pub use passphrase::{NotAPassphrase, Passphrase};
-pub use plan::{Intake, Span};
 pub use proof::{Maker, Mistyped, Proof, ProofText};
-pub use receipt::Receipt;
 pub use rival::Rival;
 pub use root::RootKey;
 pub use rotation::{Laptop, Renewal, Rotation, Standing};
