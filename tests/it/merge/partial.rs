@@ -54,6 +54,26 @@ fn the_mark_goes_when_the_full_package_comes() {
 }
 
 #[test]
+fn a_laptop_that_got_statistics_is_still_owed_what_the_office_s_other_laptop_has() {
+    let (first, town) = (Station::village(), Station::town());
+    introduce(&first, &town);
+    let id = first.person("周志强", "14200000871");
+    carry(&first, &town);
+    let second = first.second_laptop();
+    carry(&second, &town);
+    carry_as("statistics", &town, &second);
+    let withheld = line(&second, "person", &id)["withheld"].clone();
+    assert!(has(&withheld, "name"), "statistics name nobody: {withheld}");
+    for laptop in [&second, &first] {
+        carry(laptop, &town);
+    }
+    carry(&town, &second);
+    let record = second.read("person", &id);
+    assert_eq!(record["values"]["name"], "周志强");
+    assert_eq!(record["withheld"], json!([]));
+}
+
+#[test]
 fn the_second_laptop_does_not_write_over_what_was_withheld_from_it() {
     let first = Station::village();
     let id = first.person("周志强", "14200000871");
