@@ -91,9 +91,16 @@ impl Sum for Outcome {
 }
 
 impl Outcome {
-    /// Counts a try, and what it found wrong.
+    /// Counts a try, and what it found wrong. A night is long: that is said at once as well.
+    #[expect(
+        clippy::print_stderr,
+        reason = "the table goes to standard output, at the end"
+    )]
     pub fn count(&mut self, found: Option<String>) {
         self.tried += 1;
+        if let Some(failure) = &found {
+            eprintln!("{failure}");
+        }
         self.failures.extend(found);
     }
 }
