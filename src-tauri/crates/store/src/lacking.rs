@@ -55,14 +55,41 @@ impl Store {
         have: &Have,
         up_to: Privacy,
     ) -> Result<Lacking<'_>, StoreError> {
+        self.lacking((area, have, up_to), |_| u64::MAX)
+    }
+
+    /// The same without what a signature vouches for whose own entry still waits for something:
+    /// nobody could verify it before that entry can be passed on too.
+    pub fn vouched_entries_lacking(
+        &self,
+        area: &str,
+        have: &Have,
+        up_to: Privacy,
+    ) -> Result<Lacking<'_>, StoreError> {
+        let vouched = Vouched::of(&self.connection, area)?;
+        self.lacking((area, have, up_to), |tip| {
+            if tip.replica == self.replica {
+                return tip.seq;
+            }
+            vouched.0.get(&tip.strand).copied().unwrap_or(0)
+        })
+    }
+
+    fn lacking(
+        &self,
+        (area, have, up_to): (&str, &Have, Privacy),
+        last: impl Fn(&Tip) -> u64,
+    ) -> Result<Lacking<'_>, StoreError> {
         let mut wanted = Vec::new();
         let reach = Reach::of(self, area, have, up_to)?;
         for tip in tips(&self.connection, area)? {
             let known = reach.0.get(&tip.strand).copied().unwrap_or(0);
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT id FROM entry WHERE strand = ?1 AND seq > ?2")?;
-            let ids = statement.query_map((tip.strand, known.cast_signed()), |row| row.get(0))?;
+            let last = last(&tip).min(tip.seq);
+            let mut statement = self.connection.prepare_cached(
+                "SELECT id FROM entry WHERE strand = ?1 AND seq > ?2 AND seq <= ?3",
+            )?;
+            let span = (tip.strand, known.cast_signed(), last.cast_signed());
+            let ids = statement.query_map(span, |row| row.get(0))?;
             for id in ids {
                 wanted.push(id?);
             }
@@ -133,15 +160,10 @@ fn whole_classes(connection: &Connection, tip: &Tip) -> Result<[u64; 4], StoreEr
     let mut last = tip.seq;
     loop {
         first_withheld(connection, (strand, last), &mut classes)?;
-        let mut statement =
-            connection.prepare_cached("SELECT parent, parent_seq FROM strand WHERE id = ?1")?;
-        let parent = statement.query_row([strand], |row| {
-            Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?))
-        })?;
-        let (Some(parent), Some(parent_seq)) = parent else {
+        let Some(before) = parent(connection, strand)? else {
             return Ok(classes);
         };
-        (strand, last) = (parent, seq_of(parent_seq));
+        (strand, last) = before;
     }
 }
 
@@ -164,6 +186,39 @@ fn first_withheld(
         }
     }
     Ok(())
+}
+
+/// By strand, the number up to which the signatures kept vouch for it.
+struct Vouched(BTreeMap<i64, u64>);
+
+impl Vouched {
+    fn of(connection: &Connection, area: &str) -> Result<Self, StoreError> {
+        let mut signed = connection.prepare_cached(
+            "SELECT entry.strand, entry.seq FROM head_signature AS signed
+             JOIN entry ON entry.digest = signed.digest WHERE signed.area = ?1",
+        )?;
+        let mut rows = signed.query([area])?;
+        let mut vouched = Self(BTreeMap::new());
+        while let Some(row) = rows.next()? {
+            let mut end = Some((row.get(0)?, seq_of(row.get(1)?)));
+            while let Some((strand, seq)) = end {
+                let known = vouched.0.entry(strand).or_insert(seq);
+                *known = (*known).max(seq);
+                end = parent(connection, strand)?;
+            }
+        }
+        Ok(vouched)
+    }
+}
+
+/// The strand that this one branched off, and the last number they share.
+fn parent(connection: &Connection, strand: i64) -> Result<Option<(i64, u64)>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT parent, parent_seq FROM strand WHERE id = ?1")?;
+    let (parent, seq) = statement.query_row([strand], |row| {
+        Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?))
+    })?;
+    Ok(parent.zip(seq.map(seq_of)))
 }
 
 /// Where the last entry stands that they have of a stream, if it is here; most often it is the last

@@ -239,6 +239,11 @@ mod tests {
     }
 
     #[test]
+    fn what_is_signed_for_only_by_an_entry_that_still_waits_is_passed_on_later() {
+        hold([3669, 3670]);
+    }
+
+    #[test]
     fn a_signature_that_came_without_its_entry_takes_the_place_of_no_other_and_is_no_damage() {
         hold([763, 1249]);
     }

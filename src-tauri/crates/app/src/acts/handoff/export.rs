@@ -234,7 +234,7 @@ fn pack(
     let streams = here.streams.iter();
     let owed = streams.map(|own| own.seq.saturating_sub(held.seq(own.replica)));
     let total = owed.sum();
-    let lacking = office.store.entries_lacking(area, &held, up_to)?;
+    let lacking = office.store.vouched_entries_lacking(area, &held, up_to)?;
     for entry in desk.counted(("正在打包", total), lacking) {
         packer.add(&entry?)?;
     }
