@@ -4,6 +4,7 @@
 mod decisions;
 mod partial;
 mod removals;
+mod succession;
 mod trouble;
 
 use acceptance::Station;

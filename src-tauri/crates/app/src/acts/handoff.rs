@@ -262,7 +262,8 @@ struct Carried {
     /// How many entries of this replica the other office may have had were written by then; of
     /// packages that came, and of earlier versions, nothing.
     written: Option<u64>,
-    /// Which replica wrote a package that came; of those that earlier versions read, nothing.
+    /// Which replica wrote a package that came; nothing of one that was read again, or by an
+    /// earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     replica: Option<String>,
 }
@@ -321,15 +322,14 @@ pub(crate) fn profile_name(profile: &str) -> &'static str {
 
 /// How it stands with each trusted office, townships first.
 pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLine>, Problem> {
-    let own = office.store.replica();
     let log = office.store.handoffs(usize::MAX)?;
     let mut lines = Vec::new();
     for (code, card) in trusted(office)? {
         let area = area_for(office, &card);
         let written = written_for(office, &card)?;
-        let mut acknowledged = peer_have(office, &code, &area)?.seq(own);
+        let mut acknowledged = receipts::acknowledged(office, &code, &area)?;
         if area != office.code {
-            acknowledged += peer_have(office, &code, &office.code)?.seq(own);
+            acknowledged += receipts::acknowledged(office, &code, &office.code)?;
         }
         let pending = written.saturating_sub(acknowledged);
         let last = |kind: &str| {

@@ -1,6 +1,7 @@
 //! A package out.
 
-use super::{Carried, SENT, area_for, log, own_card, peer_have, profile_code};
+use super::receipts::awaited_have;
+use super::{Carried, SENT, area_for, log, own_card, profile_code};
 use super::{trusted, trusted_card, written_for};
 use crate::acts::file::has_extension;
 use crate::acts::office_keys;
@@ -228,7 +229,7 @@ fn pack(
     packer: &mut Packer<'_>,
     (area, to, profile): (&str, &Card, Profile),
 ) -> Result<(), Problem> {
-    let held = peer_have(office, &to.code, area)?;
+    let held = awaited_have(office, &to.code, area)?;
     let up_to = profile.classes().last().copied().unwrap_or(Privacy::Open);
     let here = office.store.have(area)?;
     let streams = here.streams.iter();

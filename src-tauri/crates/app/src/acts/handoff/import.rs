@@ -229,14 +229,14 @@ fn remember(
             signature: signature.to_bytes(),
         })?;
     }
-    receipts::believe(office, incoming)?;
+    let is_new = receipts::believe(office, incoming)?;
     let profile = profile_code(header.profile).to_owned();
     let carried = Carried {
         profile,
         counter: header.counter,
         entries,
         written: None,
-        replica: Some(header.replica.to_string()),
+        replica: is_new.then(|| header.replica.to_string()),
     };
     log(
         desk,

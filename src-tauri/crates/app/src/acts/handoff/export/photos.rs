@@ -1,7 +1,7 @@
 //! Photos into a package: those of major hazards first, then the newest, until it is full; the
 //! rest goes with the next one, because the receipt does not name them (journal.md §5).
 
-use super::super::peer_have;
+use super::super::receipts::awaited_have;
 use crate::office::{Office, spec_of};
 use crate::problem::Problem;
 use exchange::{Card, Packer};
@@ -26,7 +26,7 @@ pub(super) fn pack(
 ) -> Result<Photos, Problem> {
     let mut photos = Photos::default();
     for area in areas {
-        let held = peer_have(office, &to.code, area)?;
+        let held = awaited_have(office, &to.code, area)?;
         let mut lacking = office.store.photos_lacking(area, &held)?;
         let major = major_hazards(office, &lacking)?;
         lacking.sort_by_key(|photo| !major.contains(&photo.about_id));
