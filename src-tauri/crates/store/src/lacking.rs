@@ -55,7 +55,7 @@ impl Store {
         have: &Have,
         up_to: Privacy,
     ) -> Result<Lacking<'_>, StoreError> {
-        self.lacking((area, have, up_to), |_| u64::MAX)
+        self.lacking((area, have, up_to), |tip| Ok(tip.seq))
     }
 
     /// The same without what a signature vouches for whose own entry still waits for something:
@@ -66,25 +66,33 @@ impl Store {
         have: &Have,
         up_to: Privacy,
     ) -> Result<Lacking<'_>, StoreError> {
-        let vouched = Vouched::of(&self.connection, area)?;
+        // Read only if something of others is lacking: most often nothing is.
+        let mut vouched: Option<Vouched> = None;
         self.lacking((area, have, up_to), |tip| {
             if tip.replica == self.replica {
-                return tip.seq;
+                return Ok(tip.seq);
             }
-            vouched.0.get(&tip.strand).copied().unwrap_or(0)
+            if vouched.is_none() {
+                vouched = Some(Vouched::of(&self.connection, area)?);
+            }
+            let last = vouched.as_ref().and_then(|known| known.0.get(&tip.strand));
+            Ok(last.copied().unwrap_or(0))
         })
     }
 
     fn lacking(
         &self,
         (area, have, up_to): (&str, &Have, Privacy),
-        last: impl Fn(&Tip) -> u64,
+        mut last: impl FnMut(&Tip) -> Result<u64, StoreError>,
     ) -> Result<Lacking<'_>, StoreError> {
         let mut wanted = Vec::new();
         let reach = Reach::of(self, area, have, up_to)?;
         for tip in tips(&self.connection, area)? {
             let known = reach.0.get(&tip.strand).copied().unwrap_or(0);
-            let last = last(&tip).min(tip.seq);
+            if known >= tip.seq {
+                continue;
+            }
+            let last = last(&tip)?;
             let mut statement = self.connection.prepare_cached(
                 "SELECT id FROM entry WHERE strand = ?1 AND seq > ?2 AND seq <= ?3",
             )?;
