@@ -34,11 +34,11 @@ export const route = shallowRef<Route>(parseAddress(location.hash));
 /** The address that the route was taken from; another one stands in the window while it is left. */
 let taken = location.hash;
 
-addEventListener("hashchange", () => take(location.hash));
+addEventListener("hashchange", take);
 
-function take(address: string): void {
-  taken = address;
-  route.value = parseAddress(address);
+function take(): void {
+  taken = location.hash;
+  route.value = parseAddress(taken);
 }
 
 /** Goes to a screen. */
@@ -52,7 +52,6 @@ export function go(parts: string[], query: Record<string, string> = {}): void {
  */
 export function replaceRoute(parts: string[], query: Record<string, string> = {}): void {
   if (location.hash !== taken) return;
-  const next = address(parts, query);
-  history.replaceState(history.state, "", next);
-  take(next);
+  history.replaceState(history.state, "", address(parts, query));
+  take();
 }

@@ -248,8 +248,8 @@ impl Store {
         Ok(transaction.commit()?)
     }
 
-    /// Forgets what a peer said it holds: it was put back to an earlier
-    /// day, and its counter with it. What it says next counts, whatever its number.
+    /// Forgets what a peer said it holds: it was put back to an earlier day, and its counter with
+    /// it. What it says next counts, whatever its number.
     pub fn forget_peer(&mut self, replica: ReplicaId) -> Result<(), StoreError> {
         self.connection
             .prepare_cached("DELETE FROM peer_have WHERE replica = ?1")?

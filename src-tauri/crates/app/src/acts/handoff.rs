@@ -327,9 +327,10 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
     for (code, card) in trusted(office)? {
         let area = area_for(office, &card);
         let written = written_for(office, &card)?;
-        let mut acknowledged = receipts::acknowledged(office, &code, &area)?;
+        let heard = receipts::Heard::in_log(&log, &code);
+        let mut acknowledged = receipts::acknowledged(office, (&code, &area), &heard)?;
         if area != office.code {
-            acknowledged += receipts::acknowledged(office, &code, &office.code)?;
+            acknowledged += receipts::acknowledged(office, (&code, &office.code), &heard)?;
         }
         let pending = written.saturating_sub(acknowledged);
         let last = |kind: &str| {

@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use chrono::TimeDelta;
 use exchange::Incoming;
 use ledger::Have;
-use store::PeerHave;
+use store::{Handoff, PeerHave};
 
 /// Days of silence after which a laptop is not waited for any more while others of its office are
 /// heard: it was restored, or copied to another machine, and goes on as a new replica. Should it
@@ -22,7 +22,7 @@ pub(crate) fn peer_have(office: &Office, code: &str, area: &str) -> Result<Have,
 pub(super) fn awaited_have(office: &Office, code: &str, area: &str) -> Result<Have, Problem> {
     let mut told = told(office, code, area)?;
     if told.len() > 1 {
-        let heard = Heard::of(office, code)?;
+        let heard = Heard::in_log(&office.store.handoffs_with(code, RECEIVED)?, code);
         told.retain(|one| heard.is_waited_for(one));
     }
     least(office, area, &told)
@@ -30,13 +30,14 @@ pub(super) fn awaited_have(office: &Office, code: &str, area: &str) -> Result<Ha
 
 /// Up to where the other office holds what was written here: by its newest receipt, whichever of
 /// its laptops gave it.
-pub(super) fn acknowledged(office: &Office, code: &str, area: &str) -> Result<u64, Problem> {
+pub(super) fn acknowledged(
+    office: &Office,
+    (code, area): (&str, &str),
+    heard: &Heard,
+) -> Result<u64, Problem> {
     let mut told = told(office, code, area)?;
-    if told.len() > 1 {
-        let heard = Heard::of(office, code)?;
-        if let Some(last) = heard.last_of(&told) {
-            told = vec![last];
-        }
+    if let Some(last) = heard.last_of(&told) {
+        told = vec![last];
     }
     Ok(least(office, area, &told)?.seq(office.store.replica()))
 }
@@ -76,16 +77,18 @@ fn least(office: &Office, area: &str, told: &[PeerHave]) -> Result<Have, Problem
 }
 
 /// When which laptop of an office was heard, the newest first.
-struct Heard(Vec<(String, i64)>);
+pub(super) struct Heard(Vec<(String, i64)>);
 
 impl Heard {
-    fn of(office: &Office, code: &str) -> Result<Self, Problem> {
-        let read = office.store.handoffs_with(code, RECEIVED)?;
-        let heard = read.iter().filter_map(|line| {
+    /// By the lines of the log, the newest first.
+    pub(super) fn in_log(log: &[Handoff], code: &str) -> Self {
+        let read = log.iter();
+        let read = read.filter(|line| line.office == code && line.kind == RECEIVED);
+        let heard = read.filter_map(|line| {
             let carried = serde_json::from_str::<Carried>(&line.detail).ok()?;
             Some((carried.replica?, line.at_ms))
         });
-        Ok(Self(heard.collect()))
+        Self(heard.collect())
     }
 
     fn last_of(&self, told: &[PeerHave]) -> Option<PeerHave> {
