@@ -1,6 +1,7 @@
 //! Folding a row again, or as it once was, from the entries that touched it.
 
-use super::{Author, Folded, Folder, changes_of};
+use super::written::changes_of;
+use super::{Author, Folded, Folder};
 use crate::destroy::Place;
 use crate::error::StoreError;
 use crate::journal;
