@@ -2,6 +2,7 @@
 //! one is taller than a page, texts wrapped inside their column and never cut off, sums carried.
 
 mod carry;
+mod columns;
 mod fitted;
 mod layout;
 #[cfg(test)]
