@@ -21,6 +21,7 @@ pub mod handoff;
 pub mod inspection;
 pub mod keys;
 pub mod map;
+pub mod matters;
 pub mod night;
 pub mod office_keys;
 pub mod paper;
@@ -354,11 +355,11 @@ commands! {
     join_office(handoff::JoinOffice) -> file::CreatedFile = crate::acts::join::join;
 
     /// Lists the conflicts and questions that wait for a person.
-    open_matters(handoff::ListMatters) -> handoff::Matters = crate::acts::matters::list;
+    open_matters(matters::ListMatters) -> matters::Matters = crate::acts::matters::list;
     /// Decides between rival values of a record.
-    answer_conflict(handoff::AnswerConflict) -> records::Record = crate::acts::matters::answer_conflict;
+    answer_conflict(matters::AnswerConflict) -> records::Record = crate::acts::matters::answer_conflict;
     /// Answers an open question.
-    answer_question(handoff::AnswerQuestion) -> handoff::Matters = crate::acts::matters::answer_question;
+    answer_question(matters::AnswerQuestion) -> matters::Matters = crate::acts::matters::answer_question;
 }
 
 /// Runs the named command on its JSON payload.

@@ -5,7 +5,7 @@ use super::handoff::{area_name, author_name};
 use super::history::written;
 use super::input;
 use super::record::{flags, refuse, rewritten, view};
-use crate::bridge::handoff::{
+use crate::bridge::matters::{
     AnswerConflict, AnswerQuestion, ConflictView, ListMatters, Matters, QuestionView, SideView,
 };
 use crate::bridge::records::Record;
