@@ -103,6 +103,21 @@ impl Station {
         station
     }
 
+    /// The file as it lies on the disk now.
+    pub fn image(&self) -> Vec<u8> {
+        self.call("lock_file", json!({}));
+        let image = std::fs::read(&self.file).expect("the file");
+        self.call("choose_file", json!({ "path": self.file }));
+        image
+    }
+
+    /// Puts the file back as it was: an image of the disk, which no witness beside it tells.
+    pub fn put_back(&self, image: &[u8]) {
+        self.call("lock_file", json!({}));
+        std::fs::write(&self.file, image).expect("the file");
+        self.call("choose_file", json!({ "path": self.file }));
+    }
+
     /// A path in the station's folder.
     pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

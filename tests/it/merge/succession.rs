@@ -64,6 +64,43 @@ fn a_receipt_that_is_read_again_takes_no_newer_one_s_place() {
 }
 
 #[test]
+fn what_was_written_before_a_restore_and_never_delivered_still_waits_to_be_sent() {
+    let (mut village, town) = (Station::village(), Station::town());
+    introduce(&village, &town);
+    carry(&village, &town);
+    carry(&town, &village);
+    village.person("周志强", "14200000871");
+    restore(&mut village);
+    assert_eq!(pending(&village), 1, "the new replica wrote nothing yet");
+    village.person("李建国", "14200000872");
+    assert_eq!(pending(&village), 2);
+    carry(&village, &town);
+    let receipt = carry(&town, &village);
+    assert_eq!(pending(&village), 0, "{receipt}");
+    assert_eq!(town.count("person"), 2);
+}
+
+#[test]
+fn a_laptop_put_back_to_an_earlier_day_takes_no_receipt_for_what_it_wrote_again() {
+    let (village, town) = (Station::village(), Station::town());
+    introduce(&village, &town);
+    let image = village.image();
+    village.person("周志强", "14200000871");
+    village.person("李建国", "14200000872");
+    carry(&village, &town);
+    village.put_back(&image);
+    village.person("王秀兰", "14200000873");
+    carry(&town, &village);
+    assert!(pending(&village) > 0, "the township holds another branch");
+    for _ in 0..2 {
+        carry(&village, &town);
+        carry(&town, &village);
+    }
+    assert_eq!(pending(&village), 0);
+    assert_eq!((town.count("person"), village.count("person")), (3, 3));
+}
+
+#[test]
 fn what_a_laptop_silent_for_ninety_days_lacked_is_not_sent_in_every_package() {
     let (mut village, town) = village_and_restored_town();
     village.person("王秀兰", "14200000873");

@@ -3,7 +3,6 @@
 use super::{NAMES, code, offices};
 use acceptance::{Station, carry, export};
 use serde_json::{Value, json};
-use std::fs;
 
 fn books(town: &Station, place: usize) -> Value {
     town.call("village_books", json!({ "code": code(place) }))
@@ -82,9 +81,7 @@ fn a_fork_shows_both_histories_and_neither_is_lost() {
     let (villages, town) = offices();
     let village = &villages[2];
     carry(village, &town);
-    village.call("lock_file", json!({}));
-    let earlier = fs::read(&village.file).unwrap();
-    village.call("choose_file", json!({ "path": village.file }));
+    let earlier = village.image();
     for description in ["第一天写的", "还是第一天"] {
         village.save(
             "hazard",
@@ -92,9 +89,7 @@ fn a_fork_shows_both_histories_and_neither_is_lost() {
         );
     }
     carry(village, &town);
-    village.call("lock_file", json!({}));
-    fs::write(&village.file, earlier).unwrap();
-    village.call("choose_file", json!({ "path": village.file }));
+    village.put_back(&earlier);
     village.save(
         "hazard",
         json!({ "description": "又写一次", "location": "村口" }),

@@ -2,14 +2,17 @@
 
 use crate::Store;
 use crate::error::StoreError;
-use crate::fold::Folder;
 use crate::held;
-use crate::journal::{self, Position, Tip, array, seq_of, tips};
+use crate::journal::{self, Tip, array, seq_of, tips};
 use crate::photos;
 use ledger::entry::Seen;
 use ledger::{Digest, Entry, Have, Held, Privacy, ReplicaId};
 use rusqlite::Connection;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+mod reach;
+
+use reach::Reach;
 
 impl Store {
     /// Areas that have entries here.
@@ -83,16 +86,31 @@ impl Store {
     fn lacking(
         &self,
         (area, have, up_to): (&str, &Have, Privacy),
-        mut last: impl FnMut(&Tip) -> Result<u64, StoreError>,
+        last: impl FnMut(&Tip) -> Result<u64, StoreError>,
     ) -> Result<Lacking<'_>, StoreError> {
+        let tips = tips(&self.connection, area)?;
+        let reach = Reach::of(self, &tips, (have, up_to))?;
+        Ok(Lacking {
+            connection: &self.connection,
+            wanted: self.beyond(&tips, &reach, last)?.into_iter(),
+            up_to,
+        })
+    }
+
+    /// The entries beyond somebody's reach, up to the `last` of each strand, in causal order.
+    fn beyond(
+        &self,
+        tips: &[Tip],
+        reach: &Reach,
+        mut last: impl FnMut(&Tip) -> Result<u64, StoreError>,
+    ) -> Result<Vec<i64>, StoreError> {
         let mut wanted = Vec::new();
-        let reach = Reach::of(self, area, have, up_to)?;
-        for tip in tips(&self.connection, area)? {
-            let known = reach.0.get(&tip.strand).copied().unwrap_or(0);
+        for tip in tips {
+            let known = reach.of_strand(tip.strand);
             if known >= tip.seq {
                 continue;
             }
-            let last = last(&tip)?;
+            let last = last(tip)?;
             let mut statement = self.connection.prepare_cached(
                 "SELECT id FROM entry WHERE strand = ?1 AND seq > ?2 AND seq <= ?3",
             )?;
@@ -103,11 +121,56 @@ impl Store {
             }
         }
         wanted.sort_unstable();
-        Ok(Lacking {
-            connection: &self.connection,
-            wanted: wanted.into_iter(),
-            up_to,
-        })
+        Ok(wanted)
+    }
+
+    /// What somebody with `have` holds of what these replicas wrote in an area, and what not.
+    pub fn delivered(
+        &self,
+        area: &str,
+        have: &Have,
+        writers: &BTreeSet<ReplicaId>,
+    ) -> Result<Delivered, StoreError> {
+        let mut held = 0;
+        let tips = tips(&self.connection, area)?;
+        let (reach, _) = Reach::certain(self, &tips, (have, Privacy::Open))?;
+        for tip in &tips {
+            if writers.contains(&tip.replica) {
+                let shared = parent(&self.connection, tip.strand)?.map_or(0, |(_, seq)| seq);
+                let reached = reach.of_strand(tip.strand).min(tip.seq);
+                held += reached.saturating_sub(shared);
+            }
+        }
+        let of_writers = |tip: &Tip| {
+            Ok(if writers.contains(&tip.replica) {
+                tip.seq
+            } else {
+                0
+            })
+        };
+        let lacking = self.beyond(&tips, &reach, of_writers)?;
+        Ok(Delivered { held, lacking })
+    }
+
+    /// Whether somebody with `have` holds the entry of this digest.
+    pub fn is_delivered(
+        &self,
+        area: &str,
+        have: &Have,
+        digest: &Digest,
+    ) -> Result<bool, StoreError> {
+        let Some(id) = journal::id_of(&self.connection, digest)? else {
+            return Ok(false);
+        };
+        let position = journal::position(&self.connection, id)?;
+        let tips = tips(&self.connection, area)?;
+        let (reach, _) = Reach::certain(self, &tips, (have, Privacy::Open))?;
+        Ok(reach.of_strand(position.strand) >= position.seq)
+    }
+
+    /// Number of the last entry that came to stand in this file.
+    pub fn last_entry(&self) -> Result<i64, StoreError> {
+        Ok(journal::next_id(&self.connection)? - 1)
     }
 
     /// Whether the entry of this digest is here, folded.
@@ -137,6 +200,15 @@ impl Store {
         let found = rows.next()?.map(|row| array(row, 0).map(Digest));
         Ok(found.transpose()?)
     }
+}
+
+/// How much somebody holds of what some replicas wrote.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Delivered {
+    /// Entries that are held.
+    pub held: u64,
+    /// Numbers in this file of the entries that are not known to be held, ascending.
+    pub lacking: Vec<i64>,
 }
 
 /// The entries somebody lacks, read from disk one by one.
@@ -227,71 +299,4 @@ fn parent(connection: &Connection, strand: i64) -> Result<Option<(i64, u64)>, St
         Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?))
     })?;
     Ok(parent.zip(seq.map(seq_of)))
-}
-
-/// Where the last entry stands that they have of a stream, if it is here; most often it is the last
-/// one here too.
-fn standing(
-    folder: &mut Folder<'_>,
-    connection: &Connection,
-    (tips, held): (&[Tip], &Held),
-) -> Result<Option<Position>, StoreError> {
-    if let Some(tip) = tips.iter().find(|tip| tip.digest == held.digest) {
-        return Ok(Some(Position {
-            strand: tip.strand,
-            seq: tip.seq,
-            knowledge: tip.knowledge,
-        }));
-    }
-    let id = journal::id_of(connection, &held.digest)?;
-    id.map(|id| folder.position(id)).transpose()
-}
-
-/// By strand, the number up to which the other side needs nothing.
-struct Reach(BTreeMap<i64, u64>);
-
-impl Reach {
-    fn of(store: &Store, area: &str, have: &Have, up_to: Privacy) -> Result<Self, StoreError> {
-        let connection = &store.connection;
-        let mut reach = Self(BTreeMap::new());
-        let mut folder = Folder::new(connection);
-        let tips = tips(connection, area)?;
-        for held in &have.streams {
-            let classes = held.classes.iter().take(up_to as usize + 1);
-            let whole = classes.fold(held.seq, |least, whole| least.min(*whole));
-            let Some(position) = standing(&mut folder, connection, (&tips, held))? else {
-                // Nobody is ahead of this replica in its own stream, but a copy of its file.
-                if held.replica != store.replica {
-                    reach.guess(&tips, held, whole);
-                }
-                continue;
-            };
-            reach.learn(position.strand, whole.min(position.seq));
-            let knowledge = folder.knowledge(position.knowledge)?;
-            let ancestors = tips
-                .iter()
-                .filter(|tip| tip.replica == held.replica && tip.strand != position.strand);
-            for tip in ancestors {
-                let shared = knowledge.0.get(&tip.strand).copied().unwrap_or(0);
-                reach.learn(tip.strand, whole.min(shared));
-            }
-        }
-        Ok(reach)
-    }
-
-    /// Their last entry is not here. If their stream is longer than ours, ours is taken for its
-    /// beginning; if not, the two are branches of a fork and all of ours is given.
-    fn guess(&mut self, tips: &[Tip], held: &Held, whole: u64) {
-        let mut ours = tips.iter().filter(|tip| tip.replica == held.replica);
-        if let (Some(tip), None) = (ours.next(), ours.next())
-            && tip.seq < held.seq
-        {
-            self.learn(tip.strand, whole.min(tip.seq));
-        }
-    }
-
-    fn learn(&mut self, strand: i64, seq: u64) {
-        let known = self.0.entry(strand).or_insert(seq);
-        *known = (*known).max(seq);
-    }
 }

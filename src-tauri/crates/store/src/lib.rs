@@ -77,7 +77,7 @@ pub use file::Store;
 pub use held::Gap;
 pub use history::{Conflict, Past, Side};
 pub use keyfile::{Access, Lock, WayIn, WayKind};
-pub use lacking::Lacking;
+pub use lacking::{Delivered, Lacking};
 pub use local::{Handoff, HeadSignature, PeerHave};
 pub use merge::{Arrival, Clash, Counts, Fork, Intent, Merge, ReceiveError, Removal, RemovalLimit};
 pub use photos::Photo;

@@ -5,6 +5,7 @@ use acceptance::{Station, carry, desk, introduce};
 use anyhow::{Context as _, Result};
 use serde_json::json;
 use std::any::Any;
+use std::collections::BTreeSet;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -174,8 +175,31 @@ fn history(chance: &mut Chance) -> Result<Option<String>> {
                 written += 1;
             }
         }
+        if let Some(what) = laptops.iter().find_map(|laptop| undelivered(laptop, &town)) {
+            return Ok(Some(what));
+        }
     }
     Ok(meet(&laptops, &town, written))
+}
+
+/// Somebody the township does not know, though the laptop says that all of it was received.
+fn undelivered(laptop: &Laptop, town: &Station) -> Option<String> {
+    let state = laptop.station.call("handoff_state", json!({}));
+    if state["offices"][0]["pending"] != 0 {
+        return None;
+    }
+    let known = names(town);
+    let unknown = names(&laptop.station)
+        .into_iter()
+        .find(|name| !known.contains(name))?;
+    Some(format!("{unknown} was said to be received"))
+}
+
+/// Who is on the roll.
+fn names(station: &Station) -> BTreeSet<String> {
+    let page = station.call("list_records", json!({ "ledger": "person", "limit": 99 }));
+    let rows = page["rows"].as_array().into_iter().flatten();
+    rows.map(|row| row["cells"]["name"].to_string()).collect()
 }
 
 /// Everybody meets the township twice; then all must hold the same.
@@ -202,14 +226,14 @@ fn meet(laptops: &[Laptop], town: &Station, written: u64) -> Option<String> {
     everybody.find_map(gap)
 }
 
-/// A gap that an office still names when everybody has met.
+/// What an office still says is missing, or was not received, when everybody has met.
 fn gap(station: &Station) -> Option<String> {
     let state = station.call("handoff_state", json!({}));
     let mut offices = state["offices"].as_array()?.iter();
-    let line = offices.find(|line| line["missing"] != 0)?;
+    let line = offices.find(|line| line["missing"] != 0 || line["pending"] != 0)?;
     Some(format!(
-        "{} of {} are said to be missing",
-        line["missing"], line["name"]
+        "of {} {} are said to be missing, {} not received",
+        line["name"], line["missing"], line["pending"]
     ))
 }
 

@@ -1,6 +1,7 @@
 //! The handoff between offices: cards and trust, packages out and in, and what was acknowledged.
 
 use super::join::letter_of;
+use super::office_keys;
 use crate::bridge::file::{Nothing, OfficeKind};
 use crate::bridge::handoff::{AtPath, HandoffLog, HandoffState, OfficeLine, VerifiedPackage};
 use crate::desk::Desk;
@@ -12,7 +13,7 @@ use ledger::ReplicaId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs::File;
-use store::Handoff;
+use store::{Delivered, Handoff};
 
 mod came;
 mod cards;
@@ -103,9 +104,10 @@ struct Carried {
     profile: String,
     counter: u64,
     entries: u64,
-    /// How many entries of this replica the other office may have had were written by then; of
-    /// packages that came, and of earlier versions, nothing.
-    written: Option<u64>,
+    /// Number of the last entry that stood in the file by then; of packages that came, and of
+    /// earlier versions, nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_entry: Option<i64>,
     /// Which replica wrote a package that came; nothing of one that was read again, or by an
     /// earlier version.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -167,16 +169,19 @@ pub(crate) fn profile_name(profile: &str) -> &'static str {
 /// How it stands with each trusted office, townships first.
 pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLine>, Problem> {
     let log = office.store.handoffs(usize::MAX)?;
+    let writers = office_keys::own_replicas(office)?;
     let mut lines = Vec::new();
     for (code, card) in trusted(office)? {
         let area = area_for(office, &card);
-        let written = written_for(office, &card)?;
-        let heard = receipts::Heard::in_log(&log, &code);
-        let mut acknowledged = receipts::acknowledged(office, (&code, &area), &heard)?;
+        let known = (&receipts::Heard::in_log(&log, &code), &writers);
+        let Delivered { held, mut lacking } =
+            receipts::acknowledged(office, (&code, &area), known)?;
+        let mut acknowledged = held;
         if area != office.code {
-            acknowledged += receipts::acknowledged(office, (&code, &office.code), &heard)?;
+            let shared = receipts::acknowledged(office, (&code, &office.code), known)?;
+            acknowledged += shared.held;
+            lacking.extend(shared.lacking);
         }
-        let pending = written.saturating_sub(acknowledged);
         let last = |kind: &str| {
             let mut lines = log.iter();
             lines.find(|line| line.office == code && line.kind == kind)
@@ -186,17 +191,15 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
         };
         let sent = last(SENT);
         let carried = sent.and_then(|line| serde_json::from_str::<Carried>(&line.detail).ok());
-        let carried = carried.and_then(|carried| carried.written);
+        let carried = carried.and_then(|carried| carried.last_entry).unwrap_or(0);
         lines.push(OfficeLine {
             kind: cards::kind(&card),
             fingerprint: card.fingerprint(),
             sent: at(sent),
             received: at(last(RECEIVED)),
             acknowledged,
-            pending,
-            unsent: carried.map_or(pending, |carried| {
-                pending.min(written.saturating_sub(carried))
-            }),
+            pending: lacking.len() as u64,
+            unsent: lacking.iter().filter(|entry| **entry > carried).count() as u64,
             missing: came::missing(office, (&code, &area))?,
             key_serial: card.serial(),
             keys_changed: card
@@ -210,17 +213,6 @@ pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLin
     }
     lines.sort_by_key(|line| (line.kind == OfficeKind::Village, line.code.clone()));
     Ok(lines)
-}
-
-/// Own entries that go to this office: those of its area, and of the own where that is another.
-fn written_for(office: &Office, to: &Card) -> Result<u64, Problem> {
-    let own = office.store.replica();
-    let area = area_for(office, to);
-    let mut written = office.store.have(&area)?.seq(own);
-    if area != office.code {
-        written += office.store.have(&office.code)?.seq(own);
-    }
-    Ok(written)
 }
 
 /// Whose books go to this office: a village's own, or at the township the village's.

@@ -21,7 +21,7 @@ use exchange::{
     Card, Certificate, Laptop, OfficeKeys, Renewal, ReplicaKeys, RootKey, Rotation, Standing,
 };
 use ledger::ReplicaId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Adoption, Author, RecoveryCode, StoreError};
 
 mod news;
@@ -112,6 +112,12 @@ fn standing(card: &Card, certificate: &Certificate) -> LaptopStanding {
         Some(Standing::Counts) => LaptopStanding::Counts,
         _ => LaptopStanding::FormerKey,
     }
+}
+
+/// Every replica of this office: laptops at work, those gone, and what a file was before.
+pub(crate) fn own_replicas(office: &Office) -> Result<BTreeSet<ReplicaId>, Problem> {
+    let known = certificates(office)?.into_iter();
+    Ok(known.map(|certificate| certificate.replica).collect())
 }
 
 /// Certificates of this office's own laptops, in the order of their replicas.

@@ -2,7 +2,7 @@
 
 use super::receipts::awaited_have;
 use super::{Carried, SENT, area_for, log, own_card, profile_code};
-use super::{trusted, trusted_card, written_for};
+use super::{trusted, trusted_card};
 use crate::acts::file::has_extension;
 use crate::acts::office_keys;
 use crate::acts::stick;
@@ -87,7 +87,7 @@ fn one(
         profile: profile.clone(),
         counter,
         entries: sealed.entries,
-        written: Some(written_for(office, &to)?),
+        last_entry: Some(office.store.last_entry()?),
         replica: None,
     };
     // The package is safe where it lies: a full disk under the file must not make it undone,

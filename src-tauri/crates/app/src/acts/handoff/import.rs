@@ -197,11 +197,12 @@ fn merge_agreed(desk: &Desk, office: &mut Office, package: &Package<'_>) -> Resu
         .map_err(|_| Problem::internal("merge", &"a limit where there is none"))
 }
 
-/// Own entries that the sender says it holds.
+/// How much of what this office wrote the sender says it holds.
 fn acknowledged(office: &Office, incoming: &Incoming) -> Result<u64, Problem> {
-    let own = office.store.replica();
-    let held = incoming.header.have.iter().map(|(_, have)| have.seq(own));
-    Ok(held.sum())
+    let writers = office_keys::own_replicas(office)?;
+    let have = incoming.header.have.iter();
+    have.map(|(area, have)| Ok(office.store.delivered(area, have, &writers)?.held))
+        .sum()
 }
 
 /// Keeps what makes this package a receipt, and the signatures to be passed on.
@@ -235,7 +236,7 @@ fn remember(
         profile,
         counter: header.counter,
         entries,
-        written: None,
+        last_entry: None,
         replica: is_new.then(|| header.replica.to_string()),
     };
     log(

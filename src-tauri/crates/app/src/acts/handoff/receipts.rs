@@ -5,8 +5,9 @@ use crate::office::Office;
 use crate::problem::Problem;
 use chrono::TimeDelta;
 use exchange::Incoming;
-use ledger::Have;
-use store::{Handoff, PeerHave};
+use ledger::{Have, ReplicaId};
+use std::collections::BTreeSet;
+use store::{Delivered, Handoff, PeerHave};
 
 /// Days of silence after which a laptop is not waited for any more while others of its office are
 /// heard: it was restored, or copied to another machine, and goes on as a new replica. Should it
@@ -28,18 +29,19 @@ pub(super) fn awaited_have(office: &Office, code: &str, area: &str) -> Result<Ha
     least(office, area, &told)
 }
 
-/// Up to where the other office holds what was written here: by its newest receipt, whichever of
-/// its laptops gave it.
+/// What the other office holds of what this one wrote: by its newest receipt, whichever of its
+/// laptops gave it.
 pub(super) fn acknowledged(
     office: &Office,
     (code, area): (&str, &str),
-    heard: &Heard,
-) -> Result<u64, Problem> {
+    (heard, writers): (&Heard, &BTreeSet<ReplicaId>),
+) -> Result<Delivered, Problem> {
     let mut told = told(office, code, area)?;
     if let Some(last) = heard.last_of(&told) {
         told = vec![last];
     }
-    Ok(least(office, area, &told)?.seq(office.store.replica()))
+    let have = least(office, area, &told)?;
+    Ok(office.store.delivered(area, &have, writers)?)
 }
 
 /// What each replica of the other office said last that it holds of an area.
