@@ -208,6 +208,27 @@ fn the_township_destroys_with_the_next_package_and_confirms_with_its_own() {
 }
 
 #[test]
+fn the_longer_branch_of_a_laptop_that_was_put_back_confirms_no_destruction() {
+    let flood = Flood::new();
+    let town = Station::town();
+    introduce(&flood.village, &town);
+    let image = flood.village.image();
+    for tail in 0..9 {
+        flood.village.person("周志强", &format!("1420000083{tail}"));
+    }
+    carry(&flood.village, &town);
+    flood.village.put_back(&image);
+    flood.carry_out();
+    carry(&town, &flood.village);
+    let confirmed = || flood.due()["offices"][0]["confirmed"].clone();
+    assert_eq!(confirmed(), false, "the township knows only the other");
+    carry(&flood.village, &town);
+    carry(&town, &flood.village);
+    assert_eq!(confirmed(), true);
+    assert!(!bears(&town, "席慕山"));
+}
+
+#[test]
 fn an_old_package_brings_nothing_back_and_the_last_act_cannot_be_undone() {
     let flood = Flood::new();
     let town = Station::town();

@@ -19,7 +19,7 @@ use crate::office::{KEEPERS, Office, row_id, spec_of};
 use crate::problem::Problem;
 use chrono::Days;
 use collected::{Collected, collected};
-use ledger::{Act, Change, Row, RowId, Spec, Value};
+use ledger::{Act, Change, Have, Row, RowId, Spec, Value};
 use std::collections::BTreeMap;
 use store::{Order, Query, StoredRow};
 
@@ -282,7 +282,7 @@ fn view(
     office: &Office,
     desk: &Desk,
     stored: &StoredRow,
-    holders: &[(String, ledger::Have)],
+    holders: &[(String, Have)],
 ) -> Result<DestructionView, Problem> {
     let spec = spec_of(LEDGER)?;
     let row = &stored.row;
@@ -291,9 +291,15 @@ fn view(
     let count = |name| u32::try_from(row.get(name).int().unwrap_or(0)).unwrap_or(0);
     let past = office.store.history(spec, stored.id)?;
     let done = past.iter().find(|past| past.act == Act::DESTROY.number);
-    let heard = holders.iter().map(|(name, have)| OfficeHeard {
-        name: name.clone(),
-        confirmed: done.is_some_and(|done| have.seq(done.replica) >= done.seq),
+    let confirmed = |have: &Have| match done {
+        Some(done) => office.store.is_delivered(&office.code, have, &done.entry),
+        None => Ok(false),
+    };
+    let heard = holders.iter().map(|(name, have)| {
+        Ok::<_, Problem>(OfficeHeard {
+            name: name.clone(),
+            confirmed: confirmed(have)?,
+        })
     });
     let names = office.names(spec, [row])?;
     let owner = row.text("owner_id").parse().ok();
@@ -315,7 +321,7 @@ fn view(
         destroyed: count("destroyed"),
         kept: count("kept"),
         offices: if done.is_some() {
-            heard.collect()
+            heard.collect::<Result<_, _>>()?
         } else {
             Vec::new()
         },

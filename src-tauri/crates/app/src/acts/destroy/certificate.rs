@@ -2,6 +2,7 @@
 
 use super::Decided;
 use crate::acts::handoff::{area_for, laptop_name, peer_have, trusted};
+use crate::acts::office_keys::own_replicas;
 use crate::desk::Desk;
 use crate::office::Office;
 use crate::problem::Problem;
@@ -33,16 +34,16 @@ pub(super) fn of(
     ])
 }
 
-/// Who may hold a copy of the books: offices that packages were written for and the other
-/// laptops of this one, each with how far it is known to follow this copy's own stream.
+/// Who may hold a copy of the books, with what each is known to hold: offices that packages went to
+/// or came from, and the other laptops of this one. Where this office ever was another replica, or
+/// has another laptop, its log is not the whole: any office it trusts may have been given a package.
 pub(super) fn holders(office: &Office) -> Result<Vec<(String, ledger::Have)>, Problem> {
     let log = office.store.handoffs(usize::MAX)?;
+    let is_log_whole = own_replicas(office)?.len() <= 1;
     let mut holders = Vec::new();
     for (code, card) in trusted(office)? {
-        let was_sent = log
-            .iter()
-            .any(|line| line.office == code && line.kind == "export");
-        if was_sent && area_for(office, &card) == office.code {
+        let may_hold = !is_log_whole || log.iter().any(|line| line.office == code);
+        if may_hold && area_for(office, &card) == office.code {
             holders.push((card.name, peer_have(office, &code, &office.code)?));
         }
     }
