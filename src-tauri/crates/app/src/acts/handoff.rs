@@ -170,49 +170,49 @@ pub(crate) fn profile_name(profile: &str) -> &'static str {
 pub(crate) fn office_lines(desk: &Desk, office: &Office) -> Result<Vec<OfficeLine>, Problem> {
     let log = office.store.handoffs(usize::MAX)?;
     let writers = office_keys::own_replicas(office)?;
-    let mut lines = Vec::new();
-    for (code, card) in trusted(office)? {
-        let area = area_for(office, &card);
-        let known = (&receipts::Heard::in_log(&log, &code), &writers);
-        let Delivered { held, mut lacking } =
-            receipts::acknowledged(office, (&code, &area), known)?;
-        let mut acknowledged = held;
-        if area != office.code {
-            let shared = receipts::acknowledged(office, (&code, &office.code), known)?;
-            acknowledged += shared.held;
-            lacking.extend(shared.lacking);
-        }
-        let last = |kind: &str| {
-            let mut lines = log.iter();
-            lines.find(|line| line.office == code && line.kind == kind)
-        };
-        let at = |line: Option<&Handoff>| {
-            line.map_or_else(String::new, |line| desk.clock.text_of(line.at_ms))
-        };
-        let sent = last(SENT);
-        let carried = sent.and_then(|line| serde_json::from_str::<Carried>(&line.detail).ok());
-        let carried = carried.and_then(|carried| carried.last_entry).unwrap_or(0);
-        lines.push(OfficeLine {
-            kind: cards::kind(&card),
-            fingerprint: card.fingerprint(),
-            sent: at(sent),
-            received: at(last(RECEIVED)),
-            acknowledged,
-            pending: lacking.len() as u64,
-            unsent: lacking.iter().filter(|entry| **entry > carried).count() as u64,
-            missing: came::missing(office, (&code, &area))?,
-            key_serial: card.serial(),
-            keys_changed: card
-                .rotations
-                .last()
-                .map_or_else(String::new, |change| desk.clock.text_of(change.wall_ms)),
-            quarantined: office.store.quarantined(Some(&code))?.len() as u64,
-            name: card.name,
-            code,
-        });
-    }
+    let cards = trusted(office)?.into_values();
+    let lines = cards.map(|card| {
+        let heard = receipts::Heard::in_log(&log, &card.code);
+        let delivered = receipts::delivered(office, &card, (&heard, &writers))?;
+        let log = log.iter().filter(|line| line.office == card.code);
+        let log: Vec<&Handoff> = log.collect();
+        office_line(desk, office, card, (&log, &delivered))
+    });
+    let mut lines = lines.collect::<Result<Vec<_>, Problem>>()?;
     lines.sort_by_key(|line| (line.kind == OfficeKind::Village, line.code.clone()));
     Ok(lines)
+}
+
+fn office_line(
+    desk: &Desk,
+    office: &Office,
+    card: Card,
+    (log, delivered): (&[&Handoff], &Delivered),
+) -> Result<OfficeLine, Problem> {
+    let last = |kind: &str| log.iter().find(|line| line.kind == kind);
+    let at =
+        |kind: &str| last(kind).map_or_else(String::new, |line| desk.clock.text_of(line.at_ms));
+    let carried = last(SENT).and_then(|line| serde_json::from_str::<Carried>(&line.detail).ok());
+    let carried = carried.and_then(|carried| carried.last_entry).unwrap_or(0);
+    let unsent = delivered.lacking.iter().filter(|entry| **entry > carried);
+    Ok(OfficeLine {
+        kind: cards::kind(&card),
+        fingerprint: card.fingerprint(),
+        sent: at(SENT),
+        received: at(RECEIVED),
+        acknowledged: delivered.held,
+        pending: delivered.lacking.len() as u64,
+        unsent: unsent.count() as u64,
+        missing: came::missing(office, (&card.code, &area_for(office, &card)))?,
+        key_serial: card.serial(),
+        keys_changed: card
+            .rotations
+            .last()
+            .map_or_else(String::new, |change| desk.clock.text_of(change.wall_ms)),
+        quarantined: office.store.quarantined(Some(&card.code))?.len() as u64,
+        name: card.name,
+        code: card.code,
+    })
 }
 
 /// Whose books go to this office: a village's own, or at the township the village's.

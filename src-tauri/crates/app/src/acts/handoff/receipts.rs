@@ -1,10 +1,10 @@
 //! Receipts: what each laptop of another office says it holds. Every package is one.
 
-use super::{Carried, RECEIVED};
+use super::{Carried, RECEIVED, area_for};
 use crate::office::Office;
 use crate::problem::Problem;
 use chrono::TimeDelta;
-use exchange::Incoming;
+use exchange::{Card, Incoming};
 use ledger::{Have, ReplicaId};
 use std::collections::BTreeSet;
 use store::{Delivered, Handoff, PeerHave};
@@ -29,9 +29,25 @@ pub(super) fn awaited_have(office: &Office, code: &str, area: &str) -> Result<Ha
     least(office, area, &told)
 }
 
-/// What the other office holds of what this one wrote: by its newest receipt, whichever of its
-/// laptops gave it.
-pub(super) fn acknowledged(
+/// What another office holds of what these replicas wrote for it: in the books that go to it, and in
+/// those of this office where they are others.
+pub(super) fn delivered(
+    office: &Office,
+    to: &Card,
+    known: (&Heard, &BTreeSet<ReplicaId>),
+) -> Result<Delivered, Problem> {
+    let area = area_for(office, to);
+    let mut delivered = acknowledged(office, (&to.code, &area), known)?;
+    if area != office.code {
+        let shared = acknowledged(office, (&to.code, &office.code), known)?;
+        delivered.held += shared.held;
+        delivered.lacking.extend(shared.lacking);
+    }
+    Ok(delivered)
+}
+
+/// The same of one area: by the newest receipt, whichever laptop of the other office gave it.
+fn acknowledged(
     office: &Office,
     (code, area): (&str, &str),
     (heard, writers): (&Heard, &BTreeSet<ReplicaId>),
