@@ -75,8 +75,11 @@ fn what_was_sent_waits_for_its_receipt_and_only_what_was_written_since_waits_to_
     let later = pending.map(|pending| pending + 1);
     assert_eq!(line(&village), (Some(1), later));
     town.call("import_package", json!({ "path": package }));
+    let receipt = || village.call("today", json!({}))["handoff"]["acknowledged"].clone();
+    assert_eq!(receipt(), false);
     carry(&town, &village);
     assert_eq!(line(&village), (Some(1), Some(1)), "what was sent arrived");
+    assert_eq!(receipt(), true, "what was written since is another matter");
 }
 
 #[test]

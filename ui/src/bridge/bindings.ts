@@ -1922,7 +1922,7 @@ office: string,
  */
 sent: string, 
 /**
- * Whether its receipt came back.
+ * Whether the receipt of all that it carried came back.
  */
 acknowledged: boolean, 
 /**

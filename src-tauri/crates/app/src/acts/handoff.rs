@@ -192,8 +192,12 @@ fn office_line(
     let last = |kind: &str| log.iter().find(|line| line.kind == kind);
     let at =
         |kind: &str| last(kind).map_or_else(String::new, |line| desk.clock.text_of(line.at_ms));
-    let carried = last(SENT).and_then(|line| serde_json::from_str::<Carried>(&line.detail).ok());
-    let carried = carried.and_then(|carried| carried.last_entry).unwrap_or(0);
+    let sent = last(SENT).map(|line| serde_json::from_str::<Carried>(&line.detail).ok());
+    // A line of an earlier version does not tell how much went: all of it waits for a receipt.
+    let carried = sent.map_or(0, |sent| {
+        sent.and_then(|carried| carried.last_entry)
+            .unwrap_or(i64::MAX)
+    });
     let unsent = delivered.lacking.iter().filter(|entry| **entry > carried);
     Ok(OfficeLine {
         kind: cards::kind(&card),

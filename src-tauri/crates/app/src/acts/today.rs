@@ -118,7 +118,7 @@ fn handoff(desk: &Desk, office: &Office) -> Result<HandoffLine, Problem> {
             unsent: 0,
         },
         |line| HandoffLine {
-            acknowledged: line.pending == 0 && !line.sent.is_empty(),
+            acknowledged: line.pending == line.unsent && !line.sent.is_empty(),
             office: line.name,
             sent: line.sent,
             pending: line.pending,

@@ -129,7 +129,7 @@ pub struct HandoffLine {
     pub office: String,
     /// When the last package was written, in words; empty if never.
     pub sent: String,
-    /// Whether its receipt came back.
+    /// Whether the receipt of all that it carried came back.
     pub acknowledged: bool,
     /// Own entries that are not acknowledged.
     pub pending: u64,
